@@ -1,0 +1,41 @@
+"""Second Track: the workbench of unofficial dialogue. create_app() is the table of contents, nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from app import cli, settings as settings_, vault
+from app.kernel.db import db, keep_one_open, prepare_engine
+from app.settings import ROOT, Settings
+from app.web import access, addresses, assets, errors, headers, pages, showcase, unit_of_work, words
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the program from its settings; raises when they, or a view's access, are not safe."""
+    settings = settings or settings_.from_environment()
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static")
+    )
+    app.jinja_env.undefined = StrictUndefined
+    keyring = vault.open_keyring(settings.keys, ask_passphrase=settings.passphrase)
+    vault.use(keyring)
+    pages.configure(app, settings, secret=keyring.derive("session cookie"))
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+        app.extensions["kept_open"] = keep_one_open(db.engine)
+
+    addresses.type_addresses(app)
+    words.speak(app, settings)
+    assets.serve(app)
+    headers.guard(app)
+    errors.answer_errors(app)
+    cli.register(app)
+
+    if settings.development or settings.testing:
+        app.register_blueprint(showcase.bp)
+
+    unit_of_work.wrap_views(app)
+    access.require_declared_access(app)
+    return app

@@ -1,0 +1,60 @@
+"""'Something changed', held back until the transaction has committed.
+
+An announcement says that, never what, and only to the audience that may know that (design §3): an
+event about a party's own words sent to anyone else would tell them that something was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from app.kernel.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may hear: the channel is the visibility of the thing that changed, e.g. ('dialogue id', 'party', 'party id')."""
+
+    dialogue_id: str
+    circle: str
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A topic, which is a constant of the subject that announces it, and its audience."""
+
+    topic: str
+    to: Audience
+
+
+Listener = Callable[[Announcement], None]
+_listeners: list[Listener] = []
+_HELD = "announcements"
+
+
+def announce(topic: str, *, to: Audience) -> None:
+    """Say after commit that something changed; a rollback forgets it."""
+    db.session.info.setdefault(_HELD, []).append(Announcement(topic, to))
+
+
+def listen(listener: Listener) -> None:
+    """Deliver every announcement to this listener too, once its transaction has committed."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+@event.listens_for(Session, "after_commit")
+def _deliver(session: Session) -> None:
+    for announcement in dict.fromkeys(session.info.pop(_HELD, ())):
+        for listener in _listeners:
+            listener(announcement)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, _transaction: SessionTransaction) -> None:
+    session.info.pop(_HELD, None)

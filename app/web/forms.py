@@ -1,0 +1,70 @@
+"""The base of every form, and the fields that people's words go through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import Length, ValidationError
+
+LINE_LENGTH = 200
+WORDS_LENGTH = 10_000
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A deed and the fields it needs. Invalid answers 422 and keeps what was typed."""
+
+
+def without_edges(typed: str | None) -> str:
+    """What was typed without the blanks around it; the rest is the person's own."""
+    return (typed or "").strip()
+
+
+def no_lone_nul(_form: FlaskForm, field: Any) -> None:
+    """A NUL cannot be stored or shown; everything else that was typed is kept as it is."""
+    if field.data and "\x00" in field.data:
+        raise ValidationError(
+            _l("This holds a character that cannot be kept (NUL). Please remove it.")
+        )
+
+
+class LineField(StringField):  # type: ignore[misc]
+    """One line of words: a name, a title."""
+
+    def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
+        limit = kwargs.pop("limit", LINE_LENGTH)
+        super().__init__(
+            label,
+            [
+                *validators,
+                no_lone_nul,
+                Length(max=limit, message=_l("At most %(max)d characters.")),
+            ],
+            filters=[without_edges],
+            **kwargs,
+        )
+
+
+class WordsField(TextAreaField):  # type: ignore[misc]
+    """Several lines of words, in any script and direction."""
+
+    def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
+        limit = kwargs.pop("limit", WORDS_LENGTH)
+        super().__init__(
+            label,
+            [
+                *validators,
+                no_lone_nul,
+                Length(
+                    max=limit, message=_l("At most %(max)d characters. Nothing you typed is lost.")
+                ),
+            ],
+            filters=[without_edges],
+            **kwargs,
+        )
+
+
+class VersionField(HiddenField):  # type: ignore[misc]
+    """The version a form was drawn from, so that two people saving at once are both heard (409)."""
