@@ -15,7 +15,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the program from its settings; raises when they, or a view's access, are not safe."""
     settings = settings or settings_.from_environment()
     app = Flask(
-        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "app" / "static")
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "app" / "static"),
     )
     app.jinja_env.undefined = StrictUndefined
     keyring = vault.open_keyring(settings.keys, ask_passphrase=settings.passphrase)

@@ -43,7 +43,9 @@ def digest(secret: str) -> str:
 
 def id_from(secret: str, purpose: str) -> str:
     """The row id that belongs to a secret: the same secret always finds the same row, the row never the secret."""
-    number = int.from_bytes(hashlib.sha256(f"{purpose}|{secret}".encode("utf-8", "replace")).digest())
+    number = int.from_bytes(
+        hashlib.sha256(f"{purpose}|{secret}".encode("utf-8", "replace")).digest()
+    )
     return _spell(number)
 
 

@@ -92,7 +92,9 @@ def _defect(error: Exception) -> Any:
 def _plain(status: int) -> tuple[str, int, dict[str, str]]:
     """A page that needs no template, no database and no session, for when those may be what broke."""
     title = _("Something went wrong on our side")
-    advice = _("Nothing you sent was half kept. Go back, copy your words to be safe, and try again.")
+    advice = _(
+        "Nothing you sent was half kept. Go back, copy your words to be safe, and try again."
+    )
     page = (
         "<!doctype html><html lang='en'><meta charset='utf-8'>"
         f"<title>{title}</title><main><h1>{title}</h1><p>{advice}</p></main></html>"

@@ -57,7 +57,11 @@ def can(permission: str, seat: Any, thing: Any = None) -> bool:
 def _engine(settings: Settings) -> dict[str, Any]:
     if settings.embedded:
         # Streams hold no connection; every thread that serves a page may need one.
-        return {"url": settings.database, "pool_size": settings.threads, "connect_args": {"timeout": 10}}
+        return {
+            "url": settings.database,
+            "pool_size": settings.threads,
+            "connect_args": {"timeout": 10},
+        }
     return {
         "url": settings.database,
         "pool_size": min(settings.threads, 20),

@@ -9,7 +9,9 @@ from app.kernel.wording import Said
 from app.settings import ROOT, Settings
 
 ENGLISH = "en"
-PSEUDO = "ar"  # a generated right-to-left locale, for tests and for looking; never offered to people
+PSEUDO = (
+    "ar"  # a generated right-to-left locale, for tests and for looking; never offered to people
+)
 LANGUAGE_COOKIE = "language"
 
 babel = Babel()
