@@ -1,0 +1,1 @@
+"""From a fresh machine to a running house: environment, assets, checks, server. No subject imports it."""
