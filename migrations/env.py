@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 connection: Connection | None = context.config.attributes.get("connection")
 if connection is None:
-    raise RuntimeError("Run migrations with `flask migrate`, which knows the database and its settings.")
+    raise RuntimeError(
+        "Run migrations with `flask migrate`, which knows the database and its settings."
+    )
 
 # SQLite cannot alter constraints in place: batch mode copies the table.
 context.configure(

@@ -16,20 +16,19 @@ from app.kernel.db import db
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """Who may hear: the channel is the visibility of the thing that changed, e.g. ('dialogue id', 'party', 'party id')."""
+class Channel:
+    """Who may hear: the audience that may see the thing that changed; empty means every seat of the dialogue."""
 
     dialogue_id: str
-    circle: str
-    member: str = ""
+    audience_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A topic, which is a constant of the subject that announces it, and its audience."""
+    """A topic, which is a constant of the subject that announces it, and the channel of its audience."""
 
     topic: str
-    to: Audience
+    to: Channel
 
 
 Listener = Callable[[Announcement], None]
@@ -37,7 +36,7 @@ _listeners: list[Listener] = []
 _HELD = "announcements"
 
 
-def announce(topic: str, *, to: Audience) -> None:
+def announce(topic: str, *, to: Channel) -> None:
     """Say after commit that something changed; a rollback forgets it."""
     db.session.info.setdefault(_HELD, []).append(Announcement(topic, to))
 

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import StrEnum
 from typing import Annotated, Any
 
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, String, event
+from sqlalchemy import Connection, Engine, Enum, MetaData, String, event
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -47,6 +48,18 @@ class Model(DeclarativeBase):
 def table(*constraints: SchemaItem) -> tuple[Any, ...]:
     """Table arguments for every model: no hidden rowid, which would keep the order of arrival (A§30)."""
     return (*constraints, {"sqlite_with_rowid": False})
+
+
+def one_of(enumeration: type[StrEnum], name: str) -> Enum:
+    """A text column that can hold the values of `enumeration` and nothing else; `name` is its check constraint."""
+    return Enum(
+        enumeration,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
 
 
 class ReadingWrote(RuntimeError):

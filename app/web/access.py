@@ -36,10 +36,11 @@ def open_to_all(view: View) -> View:
     return declares(view, "everyone")
 
 
-def recognise(somebody_is_here: Callable[[], bool]) -> None:
+def recognise(somebody_is_here: Callable[[], bool]) -> Callable[[], bool]:
     """Let a subject say whom it knows (a signed-in account, a seat), for pages open to anybody inside."""
     if somebody_is_here not in _known:
         _known.append(somebody_is_here)
+    return somebody_is_here
 
 
 def somebody_inside() -> bool:

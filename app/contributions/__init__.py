@@ -1,0 +1,1 @@
+"""One recorded point: its visibility, its links, its withdrawal. There is no author to hide."""

@@ -1,0 +1,174 @@
+"""@entry: from an address to a dialogue, a seat and the thing asked for, checked in one act.
+
+Two principals exist (design §3): an account, whose cookie is Flask's session, in addresses that name
+the dialogue; and a seat, with a cookie of its own, in addresses that name the seat. A view receives
+only what its asker is entitled to, never a bare id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import redirect, request, session, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.dialogues import policy, queries
+from app.dialogues.models import Dialogue, Seat
+from app.dialogues.rules import Role
+from app.kernel.errors import NotHere, PermissionDenied
+from app.kernel.permissions import Permission
+from app.kernel.wording import say
+from app.settings import Settings
+from app.web.access import declares, recognise
+
+Loader = Callable[[Dialogue, Seat, str], Any]
+_loaders: dict[str, Loader] = {}
+
+_ASSENT = "entered"
+
+
+def loads(part: str) -> Callable[[Loader], Loader]:
+    """Register how a part of an address (`sitting_id`) becomes a thing (`sitting`) of this dialogue.
+
+    The loader raises NotHere for what this seat may not know of, an id from another dialogue included.
+    """
+
+    def register(loader: Loader) -> Loader:
+        _loaders[part] = loader
+        return loader
+
+    return register
+
+
+def entry(permission: Permission, *, before_assent: bool = False) -> Callable[..., Any]:
+    """Let a view be entered by who holds `permission`; it is called with dialogue, seat and things."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def entered(**parts: Any) -> Any:
+            by_account = "dialogue_id" in parts
+            if by_account and not current_user.is_authenticated:
+                return redirect(url_for("accounts.sign_in", next=request.path), 303)
+            dialogue, seats = _account_seats(parts) if by_account else _device_seat(parts)
+            if not by_account and not before_assent and not has_assented(dialogue, seats[0]):
+                return redirect(url_for("dialogues.welcome", seat_id=seats[0].id), 303)
+            return _enter(view, permission, dialogue, seats, parts)
+
+        return declares(entered, permission.name)
+
+    return decorate
+
+
+def _enter(
+    view: Callable[..., Any],
+    permission: Permission,
+    dialogue: Dialogue,
+    seats: list[Seat],
+    parts: dict[str, Any],
+) -> Any:
+    """Who holds several seats enters by the first that may; who holds none that may is refused."""
+    for seat in seats:
+        things = _load(dialogue, seat, parts)
+        asked_about = next(reversed(things.values()), dialogue)
+        if permission.allows(seat, asked_about):
+            rest = {
+                part: value
+                for part, value in parts.items()
+                if part not in _loaders and part not in ("dialogue_id", "seat_id")
+            }
+            return view(dialogue=dialogue, seat=seat, **things, **rest)
+    if (
+        permission.hides
+        or not policy.READ.allows(seats[0])
+        and not policy.BE_IN_THE_ROOM.allows(seats[0])
+    ):
+        raise NotHere
+    raise PermissionDenied(
+        say("Your seat does not include this: %(meaning)s.", meaning=permission.meaning)
+    )
+
+
+def _load(dialogue: Dialogue, seat: Seat, parts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        part.removesuffix("_id"): _loaders[part](dialogue, seat, value)
+        for part, value in parts.items()
+        if part in _loaders
+    }
+
+
+def _account_seats(parts: dict[str, Any]) -> tuple[Dialogue, list[Seat]]:
+    seats = list(queries.seats_of_account(parts["dialogue_id"], current_user.id))
+    if not seats:
+        raise NotHere
+    order = list(Role)
+    seats.sort(key=lambda seat: order.index(seat.role))
+    return queries.dialogue_by_id(parts["dialogue_id"]), seats
+
+
+def _device_seat(parts: dict[str, Any]) -> tuple[Dialogue, list[Seat]]:
+    seat = queries.seat_on_this_device(parts["seat_id"], secret_of(parts["seat_id"]))
+    if seat is None:
+        raise NotHere
+    return queries.dialogue_by_id(seat.dialogue_id), [seat]
+
+
+def cookie_name(seat_id: str, settings: Settings) -> str:
+    """One cookie per seat, so that several seats live beside one another in one browser."""
+    return f"__Host-seat-{seat_id}" if settings.lan else f"seat-{seat_id}"
+
+
+def secret_of(seat_id: str) -> str | None:
+    """The secret this device shows for a seat. Marks and consents are made from it; it is never kept."""
+    for prefix in ("__Host-seat-", "seat-"):
+        if shown := request.cookies.get(prefix + seat_id):
+            return shown
+    return None
+
+
+def keep_seat(response: Response, seat: Seat, secret: str, settings: Settings) -> None:
+    """Give this device its seat: a cookie that ends with the browser session."""
+    response.set_cookie(
+        cookie_name(seat.id, settings),
+        secret,
+        httponly=True,
+        secure=settings.lan,
+        samesite="Strict",
+        path="/",
+    )
+
+
+def leave_seat(response: Response, seat: Seat, settings: Settings) -> None:
+    """Take the seat's cookie and the assent from this device."""
+    response.delete_cookie(
+        cookie_name(seat.id, settings), secure=settings.lan, samesite="Strict", path="/"
+    )
+    session[_ASSENT] = {k: v for k, v in session.get(_ASSENT, {}).items() if k != seat.id}
+
+
+def has_assented(dialogue: Dialogue, seat: Seat) -> bool:
+    """Whether this device entered by assent to the ground rules as they stand.
+
+    Assent lives in the signed cookie of the device only: no list of who entered, and no moment, is
+    kept anywhere (design §4). The screen on the wall has nothing to assent to.
+    """
+    if seat.role is Role.SCREEN:
+        return True
+    return bool(session.get(_ASSENT, {}).get(seat.id) == dialogue.rules_version)
+
+
+def assent(dialogue: Dialogue, seat: Seat) -> None:
+    """Enter by assent."""
+    session[_ASSENT] = {**session.get(_ASSENT, {}), seat.id: dialogue.rules_version}
+
+
+@recognise
+def _seated_somewhere() -> bool:
+    """Whether this browser holds a live seat in any dialogue."""
+    for name in request.cookies:
+        seat_id = name.removeprefix("__Host-").removeprefix("seat-")
+        if "seat-" in name and queries.seat_on_this_device(seat_id, secret_of(seat_id)):
+            return True
+    return False

@@ -1,0 +1,211 @@
+"""Reads of dialogues, their seats, audiences, stages and ground rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.dialogues.models import (
+    Audience,
+    AudienceSeat,
+    Dialogue,
+    GroundRule,
+    Party,
+    RulesAdoption,
+    Seat,
+    Stage,
+)
+from app.dialogues.rules import IN_THE_ROOM, THIRD_PARTY, AudienceKind, Role
+from app.kernel.db import db
+from app.kernel.errors import NotHere
+from app.kernel.tokens import digest, same
+
+
+def dialogue_by_id(dialogue_id: str) -> Dialogue:
+    """The dialogue with its parties; raises NotHere."""
+    dialogue = db.session.scalar(
+        select(Dialogue).where(Dialogue.id == dialogue_id).options(selectinload(Dialogue.parties))
+    )
+    if dialogue is None:
+        raise NotHere
+    return dialogue
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDialogue:
+    """A dialogue as its holder's list shows it."""
+
+    dialogue: Dialogue
+    roles: tuple[Role, ...]
+
+
+def dialogues_of(account_id: str) -> list[OwnDialogue]:
+    """The dialogues in which this account holds a seat, by name."""
+    rows = db.session.execute(
+        select(Dialogue, Seat.role)
+        .join(Seat, Seat.dialogue_id == Dialogue.id)
+        .where(Seat.account_id == account_id)
+        .options(selectinload(Dialogue.parties))
+    ).all()
+    roles: dict[Dialogue, list[Role]] = {}
+    for dialogue, role in rows:
+        roles.setdefault(dialogue, []).append(role)
+    own = [OwnDialogue(dialogue, tuple(sorted(held))) for dialogue, held in roles.items()]
+    return sorted(own, key=lambda item: item.dialogue.name.text.casefold())
+
+
+def seats_of_account(dialogue_id: str, account_id: str) -> Sequence[Seat]:
+    """The seats this account holds in this dialogue; usually one."""
+    return db.session.scalars(
+        select(Seat).where(Seat.dialogue_id == dialogue_id, Seat.account_id == account_id)
+    ).all()
+
+
+def seat_on_this_device(seat_id: str, secret: str | None) -> Seat | None:
+    """The seat whose device shows the right secret, or None. The work is the same either way."""
+    seat = db.session.get(Seat, seat_id)
+    kept = seat.secret if seat is not None and seat.secret else digest("no seat")
+    matches = same(kept, digest(secret or ""))
+    return seat if matches else None
+
+
+def seat_by_slip(code_digest: str) -> Seat | None:
+    """The seat that an unused code opens."""
+    return db.session.scalar(select(Seat).where(Seat.slip == code_digest))
+
+
+def seats_of(dialogue: Dialogue) -> list[Seat]:
+    """Every seat of the dialogue: by role, then party, then code name."""
+    seats = db.session.scalars(select(Seat).where(Seat.dialogue_id == dialogue.id)).all()
+    order = {role: place for place, role in enumerate(Role)}
+    return sorted(
+        seats, key=lambda seat: (order[seat.role], seat.party_id or "", seat.name.casefold())
+    )
+
+
+def seat_in(dialogue: Dialogue, seat_id: str) -> Seat:
+    """A seat of this dialogue; raises NotHere."""
+    seat = db.session.scalar(
+        select(Seat).where(Seat.dialogue_id == dialogue.id, Seat.id == seat_id)
+    )
+    if seat is None:
+        raise NotHere
+    return seat
+
+
+def party_in(dialogue: Dialogue, party_id: str) -> Party:
+    """A party of this dialogue; raises NotHere."""
+    party = db.session.scalar(
+        select(Party).where(Party.dialogue_id == dialogue.id, Party.id == party_id)
+    )
+    if party is None:
+        raise NotHere
+    return party
+
+
+def participants_of(dialogue: Dialogue, party: Party | None = None) -> list[Seat]:
+    """The participant seats, of one party or of all."""
+    return [
+        seat
+        for seat in seats_of(dialogue)
+        if seat.role is Role.PARTICIPANT and (party is None or seat.party_id == party.id)
+    ]
+
+
+def stages_of(dialogue: Dialogue) -> list[Stage]:
+    """The stages in the method's order. Any of them can be taken up at any time."""
+    return list(
+        db.session.scalars(
+            select(Stage).where(Stage.dialogue_id == dialogue.id).order_by(Stage.position)
+        )
+    )
+
+
+def stage_in(dialogue: Dialogue, stage_id: str) -> Stage:
+    """A stage of this dialogue; raises NotHere."""
+    stage = db.session.scalar(
+        select(Stage).where(Stage.dialogue_id == dialogue.id, Stage.id == stage_id)
+    )
+    if stage is None:
+        raise NotHere
+    return stage
+
+
+def ground_rules_of(dialogue: Dialogue) -> list[GroundRule]:
+    """The ground rules in the group's order."""
+    return list(
+        db.session.scalars(
+            select(GroundRule)
+            .where(GroundRule.dialogue_id == dialogue.id)
+            .order_by(GroundRule.position)
+        )
+    )
+
+
+def ground_rule_in(dialogue: Dialogue, rule_id: str) -> GroundRule:
+    """A ground rule of this dialogue; raises NotHere."""
+    rule = db.session.scalar(
+        select(GroundRule).where(GroundRule.dialogue_id == dialogue.id, GroundRule.id == rule_id)
+    )
+    if rule is None:
+        raise NotHere
+    return rule
+
+
+def adoption_of(dialogue: Dialogue) -> RulesAdoption | None:
+    """How many adopted the ground rules as they stand now, if the group has."""
+    return db.session.get(RulesAdoption, (dialogue.id, dialogue.rules_version))
+
+
+def joint_audience_of(dialogue: Dialogue) -> Audience:
+    """The audience of the joint room."""
+    return db.session.scalars(
+        select(Audience).where(
+            Audience.dialogue_id == dialogue.id, Audience.kind == AudienceKind.ALL
+        )
+    ).one()
+
+
+def audience_in(dialogue: Dialogue, audience_id: str) -> Audience:
+    """An audience of this dialogue; raises NotHere."""
+    audience = db.session.scalar(
+        select(Audience).where(Audience.dialogue_id == dialogue.id, Audience.id == audience_id)
+    )
+    if audience is None:
+        raise NotHere
+    return audience
+
+
+def belongs(seat: Seat) -> ColumnElement[bool]:
+    """The condition 'this seat belongs to the audience', over Audience: the one place that reads audiences.
+
+    It says in SQL what `rules.may_read_audience` says in prose; a test holds the two together for
+    every role, party and kind. Whoever selects words joins Audience and filters by this.
+    """
+    named = Audience.id.in_(select(AudienceSeat.audience_id).where(AudienceSeat.seat_id == seat.id))
+    circles: list[ColumnElement[bool]] = []
+    if seat.role in IN_THE_ROOM:
+        circles.append(Audience.kind == AudienceKind.ALL)
+    if seat.role in THIRD_PARTY:
+        circles.append(Audience.kind == AudienceKind.THIRD_PARTY)
+        circles.append(and_(Audience.kind.in_((AudienceKind.PARTY, AudienceKind.GROUP)), named))
+    if seat.role is Role.PARTICIPANT:
+        circles.append(
+            and_(Audience.kind == AudienceKind.PARTY, Audience.party_id == seat.party_id)
+        )
+        circles.append(and_(Audience.kind == AudienceKind.GROUP, named))
+    return and_(Audience.dialogue_id == seat.dialogue_id, or_(False, *circles))
+
+
+def audiences_of(seat: Seat) -> frozenset[str]:
+    """The ids of the audiences this seat belongs to: what its live stream may hear."""
+    return frozenset(db.session.scalars(select(Audience.id).where(belongs(seat))))
+
+
+def due_for_destruction(on: date) -> list[Dialogue]:
+    """The dialogues whose date of destruction has come."""
+    return list(db.session.scalars(select(Dialogue).where(Dialogue.destroy_on <= on)))

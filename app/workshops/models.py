@@ -1,0 +1,102 @@
+"""Workshop and Sitting: one meeting of a dialogue, and one block of its agenda."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.dialogues.models import Audience, Stage
+from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
+from app.kernel.wording import Wording
+from app.library.vocabulary import Level
+from app.vault import Sealed, SealedRow
+from app.workshops.rules import BlockKind
+
+
+class Workshop(SealedRow, Model):
+    """One meeting of a dialogue, of hours or days.
+
+    When and where it is held is sealed with the rest: on a seized disk a date and a place are enough
+    to ask who crossed the border that week.
+    """
+
+    __tablename__ = "workshops"
+    __table_args__ = table()
+
+    id: Mapped[Key]
+    dialogue_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    title = Sealed(Wording)
+    neutral_title = Sealed(str)
+    place = Sealed(str)
+    zone = Sealed(str)
+    begins_on = Sealed(str)
+    """The first day, as YYYY-MM-DD in the workshop's zone."""
+    day_starts = Sealed(list)
+    """Local wall time HH:MM at which each day begins; as many entries as days."""
+    level: Mapped[Level | None] = mapped_column(one_of(Level, "level"))
+    version: Mapped[int]
+
+    sittings: Mapped[list["Sitting"]] = relationship(
+        order_by="(Sitting.day, Sitting.position, Sitting.lane)",
+        lazy="raise_on_sql",
+        passive_deletes=True,
+        back_populates="workshop",
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def days(self) -> int:
+        """How many days the agenda has."""
+        return len(self.day_starts)
+
+
+class Sitting(SealedRow, Model):
+    """One block of an agenda: a session with a stage, a party's own session, a break, a meal.
+
+    Blocks of one day with the same position run in parallel, told apart by lane (parallel rooms).
+    `anchor` is a local wall time that never moves; all other starts follow from durations. The last
+    five columns are how the room stands now: they say nothing about words.
+    """
+
+    __tablename__ = "sittings"
+    __table_args__ = table(
+        CheckConstraint("minutes > 0", name="lasts"),
+        CheckConstraint("day >= 0", name="on_a_day"),
+    )
+
+    id: Mapped[Key]
+    dialogue_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
+    )
+    workshop_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE"), index=True
+    )
+    day: Mapped[int]
+    position: Mapped[int]
+    lane: Mapped[int] = mapped_column(default=0)
+    minutes: Mapped[int]
+    anchor: Mapped[str | None] = mapped_column(String(5))
+    kind: Mapped[BlockKind] = mapped_column(one_of(BlockKind, "kind"))
+    audience_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="RESTRICT")
+    )
+    stage_id: Mapped[str | None] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("stages.id", ondelete="SET NULL")
+    )
+    level: Mapped[Level | None] = mapped_column(one_of(Level, "level"))
+    title = Sealed(Wording)
+    room = Sealed(str)
+    shown_to_participants = Sealed(str)
+    private_notes = Sealed(str)
+
+    held: Mapped[bool] = mapped_column(default=False)
+    phones_open: Mapped[bool] = mapped_column(default=False)
+    shows_at_once: Mapped[bool] = mapped_column(default=False)
+    wall_blank: Mapped[bool] = mapped_column(default=False)
+    something_waits: Mapped[bool] = mapped_column(default=False)
+
+    workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql", back_populates="sittings")
+    audience: Mapped[Audience] = relationship(lazy="raise_on_sql")
+    stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql")
