@@ -17,12 +17,15 @@ Direction = Literal["rtl", "ltr", "auto"]
 UNDETERMINED = "und"
 
 _TAG = re.compile(r"(?:[A-Za-z]{2,8}|[xX](?=-))(?:-[A-Za-z0-9]{1,8})*")
-_RTL_SCRIPTS = frozenset(
-    "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Syrj Syrn Thaa Yezi".split()
+_RTL_SCRIPTS = frozenset(  # ISO 15924
+    re.findall(r"\w+", "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Syrj Syrn Thaa Yezi")
 )
 _RTL_LANGUAGES = frozenset(
-    "ar arc arz azb bal bgn bqi ckb dv fa fas glk he hbo heb khw ks lrc luz mzn nqo pnb prs ps"
-    " sd skr syr ug ur ydd yi".split()
+    re.findall(
+        r"\w+",
+        "ar arc arz azb bal bgn bqi ckb dv fa fas glk he hbo heb khw ks lrc luz mzn nqo pnb prs"
+        " ps sd skr syr ug ur ydd yi",
+    )
 )
 
 

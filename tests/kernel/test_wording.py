@@ -61,7 +61,7 @@ def test_control_characters_are_kept_for_the_forms_to_judge() -> None:
 def test_a_wording_that_contradicts_itself_is_refused(
     renderings: tuple[Rendering, ...], authoritative: tuple[str, ...]
 ) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"a.* (rendering|once)"):
         Wording(renderings, authoritative)
 
 
