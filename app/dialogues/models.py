@@ -28,7 +28,7 @@ class Dialogue(SealedRow, Model):
     exemplar_key: Mapped[str | None] = mapped_column(String(80))
     destroy_on: Mapped[date]
     rules_version: Mapped[int] = mapped_column(default=1)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     parties: Mapped[list["Party"]] = relationship(
         order_by="Party.position", lazy="raise_on_sql", passive_deletes=True

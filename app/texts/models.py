@@ -45,7 +45,7 @@ class Text(SealedRow, Model):
     place_and_dates = Sealed(str)
     on: Mapped[date | None]
     """The day the text was adopted, which its documents carry as their date."""
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     paragraphs: Mapped[list["Paragraph"]] = relationship(
         order_by="Paragraph.position", lazy="raise_on_sql", passive_deletes=True

@@ -35,7 +35,7 @@ class Workshop(SealedRow, Model):
     day_starts = Sealed(list)
     """Local wall time HH:MM at which each day begins; as many entries as days."""
     level: Mapped[Level | None] = mapped_column(one_of(Level, "level"))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     sittings: Mapped[list["Sitting"]] = relationship(
         order_by="(Sitting.day, Sitting.position, Sitting.lane)",
