@@ -113,7 +113,7 @@ class Sealed(Generic[T]):
         column: SealedColumn[T] = SealedColumn(owner, self.name, self.type_)
         if row is None:
             return column
-        blob: bytes | None = getattr(row, self.name + _SEALED)
+        blob = self.blob_in(row)
         if blob is None:
             return cast(T, None)
         opened = row.__dict__.setdefault(_OPENED, {})
@@ -135,6 +135,9 @@ class Sealed(Generic[T]):
         if not isinstance(value, self.type_):
             raise TypeError(f"{type(row).__name__}.{self.name} is a {self.type_.__name__}")
         return seal_value(self.place_in(row), value, self.type_)
+
+    def blob_in(self, row: SealedRow) -> bytes | None:
+        return cast("bytes | None", getattr(row, self.name + _SEALED))
 
     def place_in(self, row: SealedRow) -> Place:
         return Place(row.scope, row.__table__.name, self.name, row.id)

@@ -138,6 +138,10 @@ class Installation:
             if read["from"] == "file" or self.passphrase_key is None:
                 return self.from_bytes(content, None)
             salt, cost = _argon2id_of(read)
+            if salt != self.salt:
+                raise WrongPassphrase(
+                    say("The passphrase of this installation was changed. Start the program anew.")
+                )
             return self._unwrapped(read, self.passphrase_key, salt, cost)
         except (InvalidTag, ValueError, KeyError, TypeError, AttributeError):
             raise _damaged() from None

@@ -115,6 +115,7 @@ class Keyring:
     def __init__(self, directory: Path, installation: Installation) -> None:
         self.directory = directory
         self._installation = installation
+        self._seen = b""
         self._opened: dict[str, _Opened] = {}
         self._lock = threading.RLock()
 
@@ -233,6 +234,7 @@ class Keyring:
         with self._lock, durable.alone_in(self.directory):
             if path.exists():
                 raise KeyExists(say("This already has a key. A second one would make it dark."))
+            self.look_again()
             durable.write(path, _new_scope_keys(scope).to_bytes(self._installation))
 
     def destroy(self, scope: str) -> None:
@@ -310,7 +312,9 @@ class Keyring:
     def look_again(self) -> None:
         """Read the installation's key file as it stands now."""
         content = (self.directory / FILE_NAME).read_bytes()
-        self._installation = self._installation.read_again(content)
+        if content != self._seen:
+            self._installation = self._installation.read_again(content)
+            self._seen = content
 
     def _mark(self, scope: str) -> tuple[int, int]:
         try:
