@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from getpass import getpass
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
@@ -11,8 +14,11 @@ from app.settings import ROOT, Settings
 from app.web import access, addresses, assets, errors, headers, pages, unit_of_work, words
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Build the program from its settings; raises when they, or a view's access, are not safe."""
+def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = getpass) -> Flask:
+    """Build the program from its settings; raises when they, or a view's access, are not safe.
+
+    `ask` gets the passphrase of an installation that has one.
+    """
     settings = settings or settings_.from_environment()
     app = Flask(
         __name__,
@@ -20,7 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=str(ROOT / "app" / "static"),
     )
     app.jinja_env.undefined = StrictUndefined
-    keyring = vault.open_keyring(settings.keys, ask_passphrase=settings.passphrase)
+    keyring = vault.open_keyring(settings.keys, ask_passphrase=settings.passphrase, ask=ask)
     vault.use(keyring)
     pages.configure(app, settings, secret=keyring.derive("session cookie"))
     db.init_app(app)

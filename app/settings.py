@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,12 +28,14 @@ class Settings:
     """Everything the program asks of its environment."""
 
     installation: Installation = Installation.PRACTICE
-    data: Path = field(default_factory=lambda: ROOT / "var" / "data")
-    keys: Path = field(default_factory=lambda: ROOT / "var" / "keys")
+    data: Path = field(default_factory=lambda: ROOT / "var" / "practice" / "data")
+    keys: Path = field(default_factory=lambda: ROOT / "var" / "practice" / "keys")
     database_url: str = ""
     passphrase: bool = False
     lan: bool = False
+    host: str = "127.0.0.1"
     port: int = 8642
+    address: str = "http://127.0.0.1:8642"
     threads: int = 96
     processes: int = 1
     development: bool = False
@@ -58,19 +61,32 @@ class Settings:
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raises `Unsafe` with a sentence when they contradict or endanger."""
     env = os.environ if environment is None else environment
+    installation = _installation(env.get("SECOND_TRACK_INSTALLATION", "practice"))
+    # Practice and house lie apart from the start, so that neither command can open the other's.
+    own = ROOT / "var" / installation
+    lan = _yes(env.get("LAN", ""))
+    host = env.get("HOST", "").strip() or ("0.0.0.0" if lan else "127.0.0.1")  # noqa: S104  behind TLS only
+    port = _number(env, "PORT", 8642, lowest=1, highest=65535)
     settings = Settings(
-        installation=_installation(env.get("SECOND_TRACK_INSTALLATION", "practice")),
-        data=Path(env.get("SECOND_TRACK_DATA") or ROOT / "var" / "data").expanduser().resolve(),
-        keys=Path(env.get("SECOND_TRACK_KEYS") or ROOT / "var" / "keys").expanduser().resolve(),
+        installation=installation,
+        data=Path(env.get("SECOND_TRACK_DATA") or own / "data").expanduser().resolve(),
+        keys=Path(env.get("SECOND_TRACK_KEYS") or own / "keys").expanduser().resolve(),
         database_url=_database_url(env.get("DATABASE_URL", "")),
         passphrase=_yes(env.get("SECOND_TRACK_PASSPHRASE", "")),
-        lan=_yes(env.get("LAN", "")),
-        port=_number(env, "PORT", 8642, lowest=1, highest=65535),
+        lan=lan,
+        host=host,
+        port=port,
+        address=env.get("SECOND_TRACK_ADDRESS") or _address(host, port, lan=lan),
         threads=_number(env, "SECOND_TRACK_THREADS", 96, lowest=40, highest=1024),
         processes=_number(env, "SECOND_TRACK_PROCESSES", 1, lowest=1, highest=16),
         development=_yes(env.get("SECOND_TRACK_DEVELOPMENT", "")),
         pseudo_locale=_yes(env.get("SECOND_TRACK_PSEUDO_LOCALE", "")),
     )
+    if not lan and not _loopback(host):
+        raise Unsafe(
+            f"HOST={host} would serve words over the network in the clear. Set LAN=1 for an encrypted "
+            "connection, or leave HOST out and put a server that encrypts in front, on this machine."
+        )
     if settings.processes > 1 and settings.embedded:
         raise Unsafe(
             "Several processes need PostgreSQL: the embedded database has one writer and its live "
@@ -91,6 +107,18 @@ def _installation(named: str) -> Installation:
         raise Unsafe(
             f"SECOND_TRACK_INSTALLATION is {named!r}; it can be 'practice' or 'house'."
         ) from None
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _address(host: str, port: int, *, lan: bool) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"{'https' if lan else 'http'}://{shown}:{port}"
 
 
 def _database_url(given: str) -> str:
