@@ -46,7 +46,7 @@ class Contribution(SealedRow, Model):
         String(KEY_LENGTH), ForeignKey("sittings.id", ondelete="CASCADE"), index=True
     )
     audience_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="RESTRICT"), index=True
+        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE"), index=True
     )
     stage_id: Mapped[str | None] = mapped_column(
         String(KEY_LENGTH), ForeignKey("stages.id", ondelete="SET NULL")

@@ -1,1 +1,1 @@
-"""A dialogue: its parties, seats and slips, audiences, stages, ground rules and level. Words of sittings are not here."""
+"""A dialogue: its parties, seats and slips, audiences, stages, ground rules and level. No words of sittings."""

@@ -82,8 +82,8 @@ def _enter(
             return view(dialogue=dialogue, seat=seat, **things, **rest)
     if (
         permission.hides
-        or not policy.READ.allows(seats[0])
-        and not policy.BE_IN_THE_ROOM.allows(seats[0])
+        or (not policy.READ.allows(seats[0])
+        and not policy.BE_IN_THE_ROOM.allows(seats[0]))
     ):
         raise NotHere
     raise PermissionDenied(

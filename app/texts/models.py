@@ -33,7 +33,7 @@ class Text(SealedRow, Model):
     dialogue_id: Mapped[str] = _of_a_dialogue()
     number: Mapped[int]
     audience_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="RESTRICT")
+        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE")
     )
     level: Mapped[Level | None] = mapped_column(one_of(Level, "level"))
     standing: Mapped[TextStanding] = mapped_column(one_of(TextStanding, "standing"))

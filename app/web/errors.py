@@ -43,7 +43,7 @@ def typed_words() -> list[tuple[str, str]]:
     """What the person had typed into the form that failed, to be shown back; nothing is lost."""
     try:
         fields = request.form.items(multi=True)
-    except Exception:  # noqa: BLE001  a body that cannot be read has no words to give back
+    except Exception:
         return []
     return [
         (name, value)

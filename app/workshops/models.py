@@ -80,7 +80,7 @@ class Sitting(SealedRow, Model):
     anchor: Mapped[str | None] = mapped_column(String(5))
     kind: Mapped[BlockKind] = mapped_column(one_of(BlockKind, "kind"))
     audience_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="RESTRICT")
+        String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE")
     )
     stage_id: Mapped[str | None] = mapped_column(
         String(KEY_LENGTH), ForeignKey("stages.id", ondelete="SET NULL")

@@ -115,7 +115,7 @@ def upgrade() -> None:
             ["audience_id"],
             ["audiences.id"],
             name=op.f("fk_sittings_audience_id"),
-            ondelete="RESTRICT",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["dialogue_id"],

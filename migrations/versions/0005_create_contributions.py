@@ -117,7 +117,7 @@ def upgrade() -> None:
             ["audience_id"],
             ["audiences.id"],
             name=op.f("fk_contributions_audience_id"),
-            ondelete="RESTRICT",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["cluster_id"],

@@ -62,7 +62,7 @@ def upgrade() -> None:
             ["audience_id"],
             ["audiences.id"],
             name=op.f("fk_texts_audience_id"),
-            ondelete="RESTRICT",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["dialogue_id"], ["dialogues.id"], name=op.f("fk_texts_dialogue_id"), ondelete="CASCADE"

@@ -1,0 +1,250 @@
+"""The shape of what is typed about a dialogue. No form asks for a person's address, telephone or papers (D§6.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+
+from app.dialogues.actions import Beginning, Particulars
+from app.dialogues.rules import BY_ACCOUNT, BY_SLIP, Role
+from app.kernel.wording import Wording, canonical_tag
+from app.library.vocabulary import Level
+from app.web.forms import Form, LineField, VersionField, WordsField
+
+MOST_PARTIES = 12
+LARGEST_GROUP = 500
+
+LEVELS = (
+    (Level.L0, _l("L0 · Existence confidential: that we meet is not disclosed")),
+    (Level.L1, _l("L1 · Content confidential: nothing of substance leaves")),
+    (Level.L2, _l("L2 · Adopted text only: only words adopted and released by all leave")),
+    (Level.L3, _l("L3 · Non-attribution: what is said may be used, never who said it or who was there")),
+    (Level.L4, _l("L4 · On record with names, each person consenting")),
+)
+
+ROLES = {
+    Role.FACILITATOR: _l("Facilitator"),
+    Role.RAPPORTEUR: _l("Rapporteur"),
+    Role.INTERPRETER: _l("Interpreter"),
+    Role.ORGANIZER: _l("Organizer"),
+    Role.PARTICIPANT: _l("Participant"),
+    Role.OBSERVER: _l("Observer"),
+    Role.SCREEN: _l("Screen on the wall"),
+}
+
+
+def known_zone(_form: Form, field: Any) -> None:
+    """A time zone by its IANA name."""
+    if field.data and field.data not in available_timezones():
+        raise ValidationError(_l("No such time zone. Write it as in Europe/Vienna or Asia/Dushanbe."))
+
+
+def language_tags(typed: str) -> list[str]:
+    """The language tags in a line such as 'ar, ka, en'; raises ValueError at one that is none."""
+    return [canonical_tag(part) for part in typed.replace(",", " ").replace(";", " ").split()]
+
+
+def known_languages(_form: Form, field: Any) -> None:
+    """Language tags such as ar, ka, en, separated by commas."""
+    try:
+        language_tags(field.data or "")
+    except ValueError:
+        raise ValidationError(_l("Write languages by their tags, as in: ar, ka, en")) from None
+
+
+class _ParticularsFields(Form):
+    name = LineField(
+        _l("Name of the dialogue"),
+        [DataRequired(_l("Give the dialogue a name."))],
+        description=_l("As those in it would call it. Shown to those who hold a seat."),
+    )
+    neutral_title = LineField(
+        _l("Neutral title"),
+        [DataRequired(_l("Give a neutral title."))],
+        description=_l(
+            "What calendars, prints and window titles show: words that would tell a stranger nothing, "
+            "such as 'Spring seminar'."
+        ),
+    )
+    level = RadioField(
+        _l("Confidentiality level"),
+        choices=[(level.value, label) for level, label in LEVELS],
+        default=Level.L3.value,
+        description=_l("A session or a single point can be stricter; the strictest level wins."),
+    )
+    zone = LineField(
+        _l("Time zone"),
+        [DataRequired(_l("Give the time zone.")), known_zone],
+        default="UTC",
+        description=_l("Where you usually meet, such as Europe/Vienna. Each workshop can have its own."),
+    )
+    languages = LineField(
+        _l("Working languages"),
+        [known_languages],
+        description=_l("Language tags in no order of rank, such as: ar, he, en"),
+    )
+    destroy_on = DateField(
+        _l("Date of destruction"),
+        [DataRequired(_l("Choose the day on which all of this is destroyed."))],
+        description=_l("On this day the dialogue and its key are destroyed. It can be changed until then."),
+    )
+
+
+class BeginForm(_ParticularsFields):
+    """Begin a dialogue from a method or from a documented process."""
+
+    method = SelectField(_l("Method"), [DataRequired(_l("Choose a method."))])
+    parties = WordsField(
+        _l("Parties"),
+        [DataRequired(_l("Name at least two parties, one on each line."))],
+        limit=2000,
+        description=_l(
+            "One on each line, each under the name it chose for itself. Pages begin with another party each time."
+        ),
+    )
+
+    def __init__(self, methods: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.method.choices = list(methods)
+
+    def validate_parties(self, field: Any) -> None:
+        """Two to a dozen names, one on each line."""
+        names = self.party_names()
+        if len(names) > MOST_PARTIES:
+            raise ValidationError(_l("That is more than twelve parties. Is each line one party?"))
+        if any(len(name) > 200 for name in names):
+            raise ValidationError(_l("A party's name has at most 200 characters."))
+
+    def party_names(self) -> list[str]:
+        """The names typed, one for each line."""
+        return [line.strip() for line in (self.parties.data or "").splitlines() if line.strip()]
+
+    def beginning(self, exemplar_key: str | None) -> Beginning:
+        """What was typed, as the action takes it."""
+        return Beginning(
+            name=Wording.of(self.name.data),
+            neutral_title=self.neutral_title.data,
+            parties=[Wording.of(name) for name in self.party_names()],
+            level=Level(self.level.data),
+            zone=self.zone.data,
+            languages=language_tags(self.languages.data or ""),
+            destroy_on=self.destroy_on.data,
+            exemplar_key=exemplar_key,
+        )
+
+
+class ParticularsForm(_ParticularsFields):
+    """Change what a dialogue is called and how long it is kept."""
+
+    seen_version = VersionField()
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the action takes it."""
+        return Particulars(
+            name=Wording.of(self.name.data),
+            neutral_title=self.neutral_title.data,
+            level=Level(self.level.data),
+            zone=self.zone.data,
+            languages=language_tags(self.languages.data or ""),
+            destroy_on=self.destroy_on.data,
+        )
+
+    @property
+    def version_seen(self) -> int:
+        """The version the form was drawn from; 0, which no dialogue has, when it was tampered with."""
+        typed = self.seen_version.data or ""
+        return int(typed) if typed.isascii() and typed.isdecimal() else 0
+
+
+class PartyForm(Form):
+    """Name a party."""
+
+    name = LineField(
+        _l("Name of the party"),
+        [DataRequired(_l("Give the party the name it chose."))],
+        description=_l("As this community names itself here."),
+    )
+
+
+class SlipSeatForm(Form):
+    """Add a seat that a printed slip opens."""
+
+    role = SelectField(_l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_SLIP])
+    party = SelectField(_l("Party"), [Optional()])
+    name = LineField(
+        _l("Code name"),
+        [DataRequired(_l("Give the seat a code name."))],
+        limit=80,
+        description=_l("Not the person's name: something printed on the slip, such as 'Heron' or 'Seat 4'."),
+    )
+
+    def __init__(self, parties: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.party.choices = [("", _l("No party")), *parties]
+
+    def validate_party(self, field: Any) -> None:
+        """A participant sits for nobody but comes from a party; other seats have none."""
+        if self.role.data == Role.PARTICIPANT and not field.data:
+            raise ValidationError(_l("Choose the participant's party."))
+
+
+class AccountSeatForm(Form):
+    """Give somebody of the house a seat."""
+
+    role = SelectField(
+        _l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_ACCOUNT]
+    )
+    account = SelectField(_l("Person of the house"), [DataRequired(_l("Choose somebody."))])
+
+    def __init__(self, accounts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.account.choices = list(accounts)
+
+
+class GroundRuleForm(Form):
+    """A ground rule with its reason."""
+
+    title = LineField(_l("Rule"), [DataRequired(_l("Give the rule a short title."))], limit=120)
+    wording = WordsField(_l("Wording"), [DataRequired(_l("Write the rule."))], limit=1000)
+    rationale = WordsField(_l("Reason"), limit=1000)
+
+
+class AdoptionForm(Form):
+    """Record how many adopted the ground rules."""
+
+    adopted_by = IntegerField(
+        _l("How many adopted them"),
+        [
+            DataRequired(_l("Write how many people adopted the rules.")),
+            NumberRange(min=1, max=LARGEST_GROUP, message=_l("Between 1 and 500.")),
+        ],
+        description=_l("A count, after they were read aloud and everyone present could live with them. No names."),
+    )
+
+
+class DestroyForm(Form):
+    """Destroy a dialogue for good."""
+
+    neutral_title = LineField(
+        _l("Type the neutral title to destroy this dialogue"),
+        [DataRequired(_l("Type the neutral title."))],
+    )
+
+
+class CodeForm(Form):
+    """A slip's code."""
+
+    code = StringField(
+        _l("Code on your slip"),
+        [DataRequired(_l("Type the code on your slip."))],
+        description=_l("Sixteen letters and numbers. Spaces, dashes and capitals do not matter."),
+    )
+
+
+class DeedForm(Form):
+    """A button and nothing else."""
