@@ -178,8 +178,9 @@ def _argon2id_of(read: dict[str, Any]) -> tuple[bytes, Cost]:
 def _damaged() -> KeyDamaged:
     return KeyDamaged(
         say(
-            "The installation's key file is damaged. Put it back from a key backup "
-            "(flask keys restore); a new one would open nothing."
+            "The installation's key file is damaged. Move all key files away and put them back "
+            "from a key backup (.venv/bin/python -m app.vault restore-keys FILE); a new key would "
+            "open nothing."
         )
     )
 

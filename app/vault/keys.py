@@ -158,7 +158,8 @@ class Keyring:
                 say(
                     "The installation's key is not in %(directory)s. If you moved the keys, set "
                     "SECOND_TRACK_KEYS to where they are; if they are lost, put them back from a "
-                    "key backup (flask keys restore). A new key would open nothing.",
+                    "key backup (.venv/bin/python -m app.vault restore-keys FILE). A new key would "
+                    "open nothing.",
                     directory=str(directory),
                 )
             ) from None

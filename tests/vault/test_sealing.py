@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from app.vault import Tampered
 from app.vault.sealing import KEY_BYTES, Place, seal, unseal, version_of
