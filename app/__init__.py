@@ -12,7 +12,7 @@ from app import cli, vault
 from app import settings as settings_
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.settings import ROOT, Settings
-from app.web import access, addresses, assets, errors, headers, pages, unit_of_work, words
+from app.web import access, addresses, assets, errors, headers, pages, showcase, unit_of_work, words
 
 
 def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = getpass) -> Flask:
@@ -41,6 +41,9 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     headers.guard(app)
     errors.answer_errors(app)
     cli.register(app)
+
+    if settings.development or settings.testing:
+        app.register_blueprint(showcase.bp)
 
     unit_of_work.wrap_views(app)
     access.require_declared_access(app)
