@@ -96,12 +96,18 @@ class Writing:
         self._house = house
         self._kept = acknowledged
         self._lock = threading.Lock()
+        self._stopped = threading.Event()
         self._threads = [
             threading.Thread(target=self._write, args=(f"{name}-{writer}",), daemon=True)
             for writer in range(WRITERS)
         ]
         for thread in self._threads:
             thread.start()
+
+    def stop(self) -> None:
+        """Everybody finishes what they are at, and is answered."""
+        self._stopped.set()
+        self.wait()
 
     def wait(self) -> None:
         for thread in self._threads:
@@ -111,7 +117,7 @@ class Writing:
         connection = http.client.HTTPConnection("127.0.0.1", self._house.port, timeout=10)
         number = 0
         try:
-            while True:
+            while not self._stopped.is_set():
                 self._write_one(connection, f"{name}-{number}", number)
                 number += 1
         except (OSError, http.client.HTTPException):

@@ -82,9 +82,15 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     disk.unmount()
 
 
-def cut_while_writing(disk: Disk, keys: Path, kept: Acknowledged, name: str, planted: str) -> None:
+def write_and_cut(disk: Disk, keys: Path, kept: Acknowledged, number: int, planted: str) -> None:
+    """Cut in the midst of writing, or (every other time) just after the last answer.
+
+    Just after, because a journal that was emptied but not synced undoes exactly the last writing.
+    """
     with serving(disk.mounted_at, keys, planted=planted) as house:
-        writing = write_until(house, random.uniform(0.3, 1.0), kept, name)
+        writing = write_until(house, random.uniform(0.3, 1.0), kept, f"round{number}")
+        if number % 2 == 0:
+            writing.stop()
         disk.cut()
         house.die()
         writing.wait()
@@ -95,7 +101,7 @@ def cut_while_writing(disk: Disk, keys: Path, kept: Acknowledged, name: str, pla
 def test_what_was_acknowledged_survives_a_power_cut(disk: Disk, keys: Path) -> None:
     kept = Acknowledged()
     for number in range(rounds(4)):
-        cut_while_writing(disk, keys, kept, f"round{number}", planted="")
+        write_and_cut(disk, keys, kept, number, planted="")
         found = compare(disk.mounted_at / "house.db", kept)
         assert not found.lost
         assert not found.doubled
@@ -104,13 +110,13 @@ def test_what_was_acknowledged_survives_a_power_cut(disk: Disk, keys: Path) -> N
     assert kept.taken_back
 
 
-@pytest.mark.parametrize(("planted", "tries"), [("OFF", 2), ("NORMAL", 12)])
+@pytest.mark.parametrize(("planted", "tries"), [("OFF", 2), ("NORMAL", 10)])
 def test_the_check_notices_a_house_that_syncs_less_than_it_promises(
     disk: Disk, keys: Path, planted: str, tries: int
 ) -> None:
     kept = Acknowledged()
     for number in range(tries):
-        cut_while_writing(disk, keys, kept, f"round{number}", planted=planted)
+        write_and_cut(disk, keys, kept, number, planted=planted)
         try:
             found = compare(disk.mounted_at / "house.db", kept)
         except (DatabaseError, sqlite3.DatabaseError, AssertionError):
