@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 Direction = Literal["rtl", "ltr", "auto"]
@@ -29,6 +30,7 @@ _RTL_LANGUAGES = frozenset(
 )
 
 
+@lru_cache(maxsize=256)
 def canonical_tag(tag: str) -> str:
     """BCP-47 with its usual capitals, so that `AR-arab` and `ar-Arab` are one language."""
     if not _TAG.fullmatch(tag):
@@ -72,8 +74,10 @@ class Rendering:
         object.__setattr__(self, "language", canonical_tag(self.language))
         # A lone half of a surrogate pair cannot be stored or sent. It is refused here, where words
         # come to be, so that no later step can fail on it.
-        if any("\ud800" <= character <= "\udfff" for character in self.text):
-            raise ValueError("half of a surrogate pair is not text")
+        try:
+            self.text.encode()
+        except UnicodeEncodeError:
+            raise ValueError("half of a surrogate pair is not text") from None
 
     def __repr__(self) -> str:
         return f"<Rendering {self.language}>"

@@ -217,7 +217,9 @@ class Keyring:
     def scopes(self) -> list[str]:
         """Every scope that has a key here, in the order of their random names."""
         return sorted(
-            path.stem for path in self.directory.glob("*" + _SUFFIX) if path.name != FILE_NAME
+            path.stem
+            for path in self.directory.glob("*" + _SUFFIX)
+            if path.name != FILE_NAME and _SCOPE.fullmatch(path.stem)
         )
 
     def derive(self, purpose: str) -> bytes:
