@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, event, select, text, update
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from app.kernel.db import writing
 from app.kernel.wording import Wording
 from app.vault import HOUSE, KeyMissing, Keyring, Sealed, SealedRow, Tampered
 from app.vault.columns import sealed_columns
@@ -74,7 +75,7 @@ def engine(ring: Keyring) -> Iterator[Engine]:
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session:
+    with writing(), Session(engine, expire_on_commit=False) as session:
         yield session
 
 
