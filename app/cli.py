@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
+from functools import wraps
+from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app.kernel.db import db
+from app.kernel.db import db, writing
 from app.kernel.migrating import bring_up_to_date
+from app.library import commands as library_commands
 from app.vault import commands as vault_commands
 
 
 def register(app: Flask) -> None:
     """Attach every command group to `flask`."""
     app.cli.add_command(migrate)
-    for command in vault_commands.COMMANDS:
+    for command in (*vault_commands.COMMANDS, *library_commands.COMMANDS):
         app.cli.add_command(_within_the_app(command))
 
 
@@ -34,5 +38,19 @@ def _within_the_app(command: click.Command) -> click.Command:
     if isinstance(within, click.Group):
         within.commands = {name: _within_the_app(inner) for name, inner in within.commands.items()}
     elif within.callback is not None:
-        within.callback = with_appcontext(within.callback)
+        callback = within.callback
+        if command in library_commands.WRITES:
+            callback = _in_one_transaction(callback)
+        within.callback = with_appcontext(callback)
     return within
+
+
+def _in_one_transaction(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(callback)
+    def committed(*args: Any, **kwargs: Any) -> Any:
+        with writing():
+            answer = callback(*args, **kwargs)
+            db.session.commit()
+        return answer
+
+    return committed

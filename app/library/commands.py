@@ -1,0 +1,157 @@
+"""Commands for those who keep the library: check its files, see what loading would do, load, list, export.
+
+Each answers on standard output. The edge (app/cli.py) gives the application and commits what WRITES.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from app.kernel.errors import NotHere
+from app.library import actions, queries
+from app.library.checking import Library, read_library
+from app.library.files import Exemplar, Method, sources_in
+from app.library.reading import BadFile
+from app.library.storing import plain
+from app.settings import ROOT
+
+SHIPPED = ROOT / "seed" / "library"
+
+_FROM = click.option(
+    "--from",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=SHIPPED,
+    help="The folder to read instead of seed/library.",
+)
+
+
+@click.group()
+def seed() -> None:
+    """Check, plan and load the library from its files."""
+
+
+@seed.command()
+@_FROM
+def check(folder: Path) -> None:
+    """Read every file and say the first thing that is wrong."""
+    library = _read(folder)
+    click.echo(
+        f"{len(library.methods)} methods, {len(library.tools)} tools, "
+        f"{len(library.exemplars)} documented processes, {len(library.sources)} sources: all in order."
+    )
+
+
+@seed.command()
+@_FROM
+def plan(folder: Path) -> None:
+    """Say what loading would add, change and retire."""
+    _say(actions.plan(_read(folder)), "would be ")
+
+
+@seed.command()
+@_FROM
+@click.option("--quiet", is_flag=True, help="Say nothing when nothing changes.")
+def load(folder: Path, quiet: bool) -> None:
+    """Load the library: all of it or nothing, and a second time nothing."""
+    done = actions.load(_read(folder))
+    if done or not quiet:
+        _say(done, "")
+
+
+def _read(folder: Path) -> Library:
+    try:
+        return read_library(folder)
+    except BadFile as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def _say(intended: actions.Plan, tense: str) -> None:
+    if not intended:
+        click.echo("The library is as its files say; nothing to do.")
+        return
+    for done, names in (
+        ("added", intended.added),
+        ("changed", intended.changed),
+        ("retired", intended.retired),
+    ):
+        for name in names:
+            click.echo(f"{tense}{done}: {name}")
+    click.echo(
+        f"{len(intended.added)} {tense}added, {len(intended.changed)} {tense}changed, "
+        f"{len(intended.retired)} {tense}retired."
+    )
+
+
+@click.group()
+def library() -> None:
+    """List and export documented processes and methods."""
+
+
+@library.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+def list_(as_json: bool) -> None:
+    """List the documented processes: key, name, other names, kind, track, method."""
+    listed = [_line_of(exemplar) for exemplar in queries.exemplars()]
+    if as_json:
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for line in listed:
+        click.echo(f"{line['key']:32} {line['kind']:10} {line['track']:12} {line['name']}")
+
+
+def _line_of(exemplar: Exemplar) -> dict[str, Any]:
+    return {
+        "key": exemplar.key,
+        "name": exemplar.name.first,
+        "short_name": exemplar.short_name,
+        "other_names": [
+            reading.value for fact in exemplar.other_names for reading in fact.readings
+        ],
+        "kind": exemplar.coverage.value,
+        "track": exemplar.track.first,
+        "method": exemplar.method.first if exemplar.method else None,
+    }
+
+
+@library.command()
+@click.argument("key")
+@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def export(key: str, form: str, out: Path | None) -> None:
+    """Write a documented process or a method with the sources it rests on."""
+    text = exported(_named(key), form)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def _named(key: str) -> Exemplar | Method:
+    for read in (queries.exemplar, queries.method):
+        try:
+            return read(key)
+        except NotHere:
+            continue
+    raise click.ClickException(
+        f"there is no documented process and no method {key!r}; see flask library list"
+    )
+
+
+def exported(thing: Exemplar | Method, form: str) -> str:
+    """The data of a process or method with its sources in full, as YAML or JSON."""
+    keys = tuple(sources_in(thing))
+    known = queries.sources(keys)
+    content = {**plain(thing), "sources": [plain(known[key]) for key in dict.fromkeys(keys)]}
+    if form == "json":
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+
+
+COMMANDS: tuple[click.Command, ...] = (seed, library)
+WRITES: frozenset[click.Command] = frozenset({load})

@@ -1,0 +1,149 @@
+"""Tables of the library: what stands in seed/library, row by row. Public facts, so nothing is sealed.
+
+A row's `content` is its shape of files.py as JSON text; columns beside it are what lists and filters ask for.
+What a file no longer holds is retired and never deleted, since dialogues remember where they began from.
+"""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Model, table
+from app.library.rules import Coverage
+
+KEY_OF_FILE = 80
+_DIGEST = 64
+
+
+class Kept:
+    """What every row of the library has: its place, its content, a digest to tell change by, and whether retired."""
+
+    position: Mapped[int]
+    content: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(_DIGEST))
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class LibrarySource(Kept, Model):
+    """A work or a page that facts rest on."""
+
+    __tablename__ = "library_sources"
+    __table_args__ = table()
+
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class LibrarySheet(Kept, Model):
+    """One of the files that hold a list: vocabularies, glossary, levels, record classes."""
+
+    __tablename__ = "library_sheets"
+    __table_args__ = table()
+
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class LibraryMethod(Kept, Model):
+    """A method without its stages and ground rules, which are rows of their own."""
+
+    __tablename__ = "library_methods"
+    __table_args__ = table()
+
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class LibraryStage(Kept, Model):
+    """A stage of a method."""
+
+    __tablename__ = "library_stages"
+    __table_args__ = table()
+
+    method_key: Mapped[str] = mapped_column(
+        String(KEY_OF_FILE), ForeignKey("library_methods.key"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class LibraryGroundRule(Kept, Model):
+    """A ground rule of a method."""
+
+    __tablename__ = "library_ground_rules"
+    __table_args__ = table()
+
+    method_key: Mapped[str] = mapped_column(
+        String(KEY_OF_FILE), ForeignKey("library_methods.key"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class LibraryTool(Kept, Model):
+    """A form for thinking together."""
+
+    __tablename__ = "library_tools"
+    __table_args__ = table()
+
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class Exemplar(Kept, Model):
+    """A documented process without its meetings and outputs, which are rows of their own.
+
+    `earliest` and `latest` enclose it for sorting and filtering and are never shown as dates.
+    """
+
+    __tablename__ = "exemplars"
+    __table_args__ = table()
+
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+    coverage: Mapped[Coverage] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(300))
+    track: Mapped[str] = mapped_column(String(KEY_OF_FILE))
+    region: Mapped[str] = mapped_column(String(KEY_OF_FILE))
+    method_key: Mapped[str | None] = mapped_column(String(KEY_OF_FILE))
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+
+
+class ExemplarWorkshop(Kept, Model):
+    """A meeting of a documented process, or a run of meetings the sources do not tell apart."""
+
+    __tablename__ = "exemplar_workshops"
+    __table_args__ = table()
+
+    exemplar_key: Mapped[str] = mapped_column(
+        String(KEY_OF_FILE), ForeignKey("exemplars.key"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+
+
+class ExemplarSitting(Kept, Model):
+    """A block of such a meeting."""
+
+    __tablename__ = "exemplar_sittings"
+    __table_args__ = table(
+        ForeignKeyConstraint(
+            ["exemplar_key", "workshop_key"],
+            ["exemplar_workshops.exemplar_key", "exemplar_workshops.key"],
+        )
+    )
+
+    exemplar_key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+    workshop_key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+
+
+class ExemplarOutput(Kept, Model):
+    """A memorandum or another output that is known by more than being counted."""
+
+    __tablename__ = "exemplar_outputs"
+    __table_args__ = table(Index("ix_exemplar_outputs_kind_earliest", "kind", "earliest"))
+
+    exemplar_key: Mapped[str] = mapped_column(
+        String(KEY_OF_FILE), ForeignKey("exemplars.key"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(KEY_OF_FILE))
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
