@@ -172,7 +172,7 @@ def options(settings: Settings, certificate: Certificate | None) -> list[str]:
         "--graceful-timeout": "3",
         "--timeout": "120",
         "--keep-alive": "5",
-        "--log-level": "warning",
+        "--logger-class": "app.startup.served.Quiet",
         "--forwarded-allow-ips": "",
     }
     if Path("/dev/shm").is_dir():  # noqa: S108  the workers' heartbeat must not wait for a disk

@@ -1,0 +1,102 @@
+"""Kinds of blocks and limits of an agenda. Timing, order, laying out and the programme stand beside this, all pure."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from app.kernel.wording import Said, say
+
+
+class BlockKind(StrEnum):
+    """What a block of an agenda is."""
+
+    SESSION = "session"
+    PARTY_SESSION = "party_session"
+    WORKING_GROUP = "working_group"
+    BREAK = "break"
+    MEAL = "meal"
+    INFORMAL = "informal"
+    TRAVEL = "travel"
+    PRAYER = "prayer"
+    BUFFER = "buffer"
+
+
+HELD = frozenset({BlockKind.SESSION, BlockKind.PARTY_SESSION, BlockKind.WORKING_GROUP})
+"""Blocks in which words can be recorded."""
+
+KIND_NAMES: dict[BlockKind, Said] = {
+    BlockKind.SESSION: say("Session"),
+    BlockKind.PARTY_SESSION: say("Party session"),
+    BlockKind.WORKING_GROUP: say("Working group"),
+    BlockKind.BREAK: say("Break"),
+    BlockKind.MEAL: say("Meal"),
+    BlockKind.INFORMAL: say("Free time"),
+    BlockKind.TRAVEL: say("Travel"),
+    BlockKind.PRAYER: say("Prayer"),
+    BlockKind.BUFFER: say("Buffer"),
+}
+
+USUAL_MINUTES: dict[BlockKind, int] = {
+    BlockKind.SESSION: 90,
+    BlockKind.PARTY_SESSION: 90,
+    BlockKind.WORKING_GROUP: 60,
+    BlockKind.BREAK: 20,
+    BlockKind.MEAL: 75,
+    BlockKind.INFORMAL: 120,
+    BlockKind.TRAVEL: 60,
+    BlockKind.PRAYER: 20,
+    BlockKind.BUFFER: 15,
+}
+
+DAY = 24 * 60
+SHORTEST = 1
+LONGEST = DAY
+MOST_DAYS = 14
+MOST_BLOCKS = 600
+MOST_LANES = 12
+
+_WALL = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+
+
+@lru_cache(maxsize=DAY)
+def minutes_of(wall: str) -> int:
+    """Minutes after midnight of a wall time HH:MM; ValueError for anything else."""
+    found = _WALL.fullmatch(wall)
+    if found is None:
+        raise ValueError("not a wall time")
+    return int(found[1]) * 60 + int(found[2])
+
+
+def wall_of(minutes: int) -> str:
+    """The wall time HH:MM of so many minutes after midnight, whichever day that falls on."""
+    hours, rest = divmod(minutes % DAY, 60)
+    return f"{hours:02}:{rest:02}"
+
+
+def known_zones() -> list[str]:
+    """IANA zones a person may choose, by name. Aliases of mere offsets are left out: they know no summer."""
+    return sorted(
+        zone
+        for zone in available_timezones()
+        if zone == "UTC" or ("/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/")))
+    )
+
+
+def is_a_zone(zone: str) -> bool:
+    """Whether the time zone exists."""
+    return zone in available_timezones()
+
+
+def meal_name(starts: int) -> Said:
+    """What a meal is called, from when it starts."""
+    hour = starts % DAY / 60
+    if 4 <= hour < 10.5:
+        return say("Breakfast")
+    if 10.5 <= hour < 15.5:
+        return say("Lunch")
+    if 17 <= hour < 24:
+        return say("Dinner")
+    return KIND_NAMES[BlockKind.MEAL]

@@ -1,0 +1,348 @@
+"""When each block begins and ends: start times follow from durations, anchors stay, conflicts have a size.
+
+All arithmetic is in whole minutes that really pass, counted from the local midnight of the day a
+block belongs to; `DayClock` alone knows what the clock on the wall shows then. So a sum of durations
+is always the sum of durations, on the night the clocks change too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from app.workshops.rules import DAY, HELD, BlockKind, minutes_of, wall_of
+
+NIGHT_ENDS = 5 * 60
+_CHANGES_WITHIN = 3
+_IN_ORDER = attrgetter("day", "position", "lane")
+# A NamedTuple made through its own constructor costs twice as much, three hundred times over.
+_new = tuple.__new__
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an agenda as timing sees it. Blocks of a day with one position run in parallel lanes."""
+
+    key: str
+    day: int
+    position: int
+    lane: int
+    minutes: int
+    anchor: str | None = None
+    kind: BlockKind = BlockKind.SESSION
+    stage: str | None = None
+
+
+class Placed(NamedTuple):
+    """A block with its start and end, in minutes since the local midnight of its day."""
+
+    block: Block
+    starts: int
+    ends: int
+
+
+class Slot(NamedTuple):
+    """Blocks side by side: it lasts as long as the longest of them."""
+
+    placed: tuple[Placed, ...]
+    starts: int
+    ends: int
+
+
+class Gap(NamedTuple):
+    """Time that nothing fills, before a block whose start is fixed."""
+
+    before: str
+    starts: int
+    minutes: int
+
+
+class Conflict(NamedTuple):
+    """A block starts at its fixed time while what stands before it still runs, by so many minutes.
+
+    `slack` is how much of that the breaks and buffers since the last fixed time could give.
+    """
+
+    key: str
+    minutes: int
+    slack: int
+
+
+class Overrun(NamedTuple):
+    """A day that runs into the beginning of the next, by so many minutes."""
+
+    day: int
+    minutes: int
+
+
+class DayClock:
+    """What the clock on the wall shows during one day of a workshop, and on through the night after.
+
+    Without a date, or where the clocks do not change that day, a wall time is simply minutes after
+    midnight. On the day they change, a time that does not exist is moved on by what is skipped, and of
+    a time that comes twice the first is meant.
+    """
+
+    __slots__ = ("_base", "_zone", "date", "steady")
+
+    def __init__(self, on: date | None, zone: str) -> None:
+        self.date = on
+        self.steady = True
+        self._zone: ZoneInfo | None = None
+        if on is None:
+            return
+        self._zone = ZoneInfo(zone)
+        midnight = datetime(on.year, on.month, on.day, tzinfo=self._zone)
+        self._base = midnight.astimezone(UTC)
+        offset = midnight.utcoffset()
+        halves = (midnight + timedelta(hours=12 * half) for half in range(1, 2 * _CHANGES_WITHIN))
+        self.steady = all(later.utcoffset() == offset for later in halves)
+
+    def elapsed(self, wall: int) -> int:
+        """Minutes since midnight that have passed when the wall shows `wall` (past 24:00: the night after)."""
+        if self.steady or self._zone is None or self.date is None:
+            return wall
+        shown = datetime(*self.date.timetuple()[:3]) + timedelta(minutes=wall)  # noqa: DTZ001 a wall time, zone follows
+        return (
+            int((shown.replace(tzinfo=self._zone).astimezone(UTC) - self._base).total_seconds())
+            // 60
+        )
+
+    def wall(self, elapsed: int) -> int:
+        """Minutes after midnight that the wall shows when `elapsed` minutes have passed; past 24:00 the day after."""
+        if self.steady or self._zone is None or self.date is None:
+            return elapsed
+        shown = self.moment(elapsed).astimezone(self._zone)
+        return (shown.date() - self.date).days * DAY + shown.hour * 60 + shown.minute
+
+    def moment(self, elapsed: int) -> datetime:
+        """The same in UTC, for calendars. Only a day with a date has one."""
+        if self.date is None:
+            raise ValueError("a day without a date has no moment")
+        return self._base + timedelta(minutes=elapsed)
+
+    def shows(self, elapsed: int) -> str:
+        """HH:MM as the wall shows it."""
+        return wall_of(self.wall(elapsed))
+
+    def exists(self, wall: int) -> bool:
+        """Whether the wall ever shows this time that day: when clocks go forward, an hour is skipped."""
+        return self.wall(self.elapsed(wall)) == wall
+
+
+@lru_cache(maxsize=512)
+def clock_of(on: date | None, zone: str) -> DayClock:
+    """The clock of a day; it never changes once made."""
+    return DayClock(on, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """One day of an agenda, timed."""
+
+    day: int
+    clock: DayClock
+    placed: tuple[Placed, ...]
+    gaps: tuple[Gap, ...]
+    conflicts: tuple[Conflict, ...]
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The blocks gathered by position: what runs in parallel stands together."""
+        gathered = (
+            tuple(side_by_side)
+            for _position, side_by_side in groupby(self.placed, lambda each: each.block.position)
+        )
+        return tuple(
+            Slot(placed, min(each.starts for each in placed), max(each.ends for each in placed))
+            for placed in gathered
+        )
+
+    @property
+    def starts(self) -> int:
+        """When the first block starts; 0 on an empty day."""
+        return min((each.starts for each in self.placed), default=0)
+
+    @property
+    def ends(self) -> int:
+        """When the last block is over; 0 on an empty day."""
+        return max((each.ends for each in self.placed), default=0)
+
+    @property
+    def past_midnight(self) -> int:
+        """How many minutes the day runs past midnight."""
+        return max(0, self.ends - self.clock.elapsed(DAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How the time is spent. Parallel blocks count once, as long as the longest of them."""
+
+    at_work: int
+    at_rest: int
+    in_buffers: int
+    unfilled: int
+
+    @property
+    def planned(self) -> int:
+        """Everything that stands in the agenda."""
+        return self.at_work + self.at_rest + self.in_buffers
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """An agenda, timed."""
+
+    days: tuple[DayPlan, ...]
+    overruns: tuple[Overrun, ...]
+    _by_key: dict[str, tuple[DayPlan, Placed]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def find(self, key: str) -> tuple[DayPlan, Placed]:
+        """A block and its day; KeyError when there is none."""
+        if not self._by_key:
+            self._by_key.update(
+                {placed.block.key: (day, placed) for day in self.days for placed in day.placed}
+            )
+        return self._by_key[key]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it yet."""
+        return not any(day.placed for day in self.days)
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """Every conflict, by the block whose fixed start it is."""
+        return {conflict.key: conflict for day in self.days for conflict in day.conflicts}
+
+
+def time_agenda(
+    blocks: Iterable[Block],
+    *,
+    day_starts: Sequence[str],
+    begins_on: date | None = None,
+    zone: str = "UTC",
+) -> Agenda:
+    """Time every block. A day without blocks is there too; a block of a day beyond the last stands on the last."""
+    last = len(day_starts) - 1
+    by_day = {
+        day: list(found)
+        for day, found in groupby(sorted(blocks, key=_IN_ORDER), key=attrgetter("day"))
+    }
+    for beyond in [day for day in by_day if day > last]:
+        by_day[last] = by_day.get(last, []) + by_day.pop(beyond)
+    days = tuple(
+        _time_day(day, by_day.get(day, []), start, clock_of(_on(begins_on, day), zone))
+        for day, start in enumerate(day_starts)
+    )
+    return Agenda(days, tuple(_overruns(days)))
+
+
+def _on(begins_on: date | None, day: int) -> date | None:
+    return None if begins_on is None else begins_on + timedelta(days=day)
+
+
+def _time_day(day: int, blocks: list[Block], day_start: str, clock: DayClock) -> DayPlan:
+    """The one loop of the arithmetic. The first of several blocks side by side decides when they begin."""
+    first = minutes_of(day_start)
+    night_ends = min(first, NIGHT_ENDS)
+    placed: list[Placed] = []
+    fixed: list[_Fixed] = []
+    starts = ends = clock.elapsed(first)
+    slack, position, buffer = 0, None, BlockKind.BUFFER
+    for block in blocks:
+        opens_slot = block.position != position
+        if opens_slot:
+            position, starts, free_from, ends = block.position, ends, ends, 0
+        at = starts
+        if block.anchor is not None:
+            at = _fixed_at(block.anchor, night_ends, clock)
+            if (
+                block.position != blocks[0].position
+            ):  # before the first slot nothing can be in the way
+                fixed.append(_Fixed(block, at, free_from, slack, opens_slot))
+            slack = 0
+            starts = at if opens_slot else starts
+        over = at + block.minutes
+        if over > ends:
+            ends = over
+        if block.kind is buffer:
+            slack += block.minutes
+        placed.append(_new(Placed, (block, at, over)))
+    return DayPlan(
+        day,
+        clock,
+        tuple(placed),
+        gaps=tuple(
+            Gap(it.block.key, it.free_from, it.at - it.free_from)
+            for it in fixed
+            if it.opens_slot and it.at > it.free_from
+        ),
+        conflicts=tuple(
+            Conflict(it.block.key, late, min(it.slack, late))
+            for it in fixed
+            if (late := it.free_from - it.at) > 0
+        ),
+    )
+
+
+class _Fixed(NamedTuple):
+    """A block with a fixed start, and from when it could have begun."""
+
+    block: Block
+    at: int
+    free_from: int
+    slack: int
+    opens_slot: bool
+
+
+def _fixed_at(anchor: str, night_ends: int, clock: DayClock) -> int:
+    """A time before the night ends belongs to the night after that day: 00:30 comes after dinner, not before."""
+    wall = minutes_of(anchor)
+    return clock.elapsed(wall if wall >= night_ends else wall + DAY)
+
+
+def _overruns(days: Sequence[DayPlan]) -> Iterable[Overrun]:
+    for today, tomorrow in pairwise(days):
+        if today.placed and tomorrow.placed:
+            midnight = today.clock.elapsed(DAY)
+            if (over := today.ends - midnight - tomorrow.starts) > 0:
+                yield Overrun(today.day, over)
+
+
+def totals_of(day: DayPlan) -> Totals:
+    """How one day is spent."""
+    at_work = at_rest = in_buffers = 0
+    for slot in day.slots:
+        lasts = slot.ends - slot.starts
+        kinds = {placed.block.kind for placed in slot.placed}
+        if kinds & HELD:
+            at_work += lasts
+        elif BlockKind.BUFFER in kinds:
+            in_buffers += lasts
+        else:
+            at_rest += lasts
+    return Totals(at_work, at_rest, in_buffers, sum(gap.minutes for gap in day.gaps))
+
+
+def minutes_by_stage(agenda: Agenda) -> dict[str, int]:
+    """How long each stage is given over all days. Parallel rooms of one stage count once."""
+    given: dict[str, int] = {}
+    for day in agenda.days:
+        for slot in day.slots:
+            stages = {p.block.stage: 0 for p in slot.placed if p.block.stage is not None}
+            for placed in slot.placed:
+                if placed.block.stage is not None:
+                    longest = max(stages[placed.block.stage], placed.block.minutes)
+                    stages[placed.block.stage] = longest
+            for stage, minutes in stages.items():
+                given[stage] = given.get(stage, 0) + minutes
+    return given
