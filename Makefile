@@ -21,7 +21,7 @@ house: ready ## Open an empty house: no demo, one first administrator
 	@exec $(BIN)/python -m app.startup house
 
 test: ready-to-test ## Run all tests; what is skipped is said at the end. ARGS="tests/texts -x" for some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),--numprocesses=auto --dist=worksteal)
 
 check: ready-to-test ## Style, types, import contracts, templates
 	@$(BIN)/ruff check .

@@ -26,7 +26,7 @@ from sqlalchemy.exc import DatabaseError
 from tests.durability.conftest import rounds
 from tests.durability.house import Acknowledged, compare, serving, write_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.machine]
 
 _SHUTDOWN = 0x8004587D  # EXT4_IOC_SHUTDOWN
 _WITHOUT_FLUSHING = 2
