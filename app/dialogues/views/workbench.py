@@ -1,0 +1,386 @@
+"""/dialogues/…: beginning a dialogue and preparing it: parties, seats, ground rules, particulars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.accounts import policy as house
+from app.accounts import queries as accounts
+from app.accounts.access import signed_in
+from app.dialogues import actions, policy, queries
+from app.dialogues.access import entry, loads
+from app.dialogues.forms import (
+    LEVELS,
+    ROLES,
+    AccountSeatForm,
+    AdoptionForm,
+    BeginForm,
+    DeedForm,
+    DestroyForm,
+    GroundRuleForm,
+    ParticularsForm,
+    PartyForm,
+    SlipSeatForm,
+)
+from app.dialogues.models import Dialogue, GroundRule, Party, Seat
+from app.dialogues.rules import Role, in_turn, parties_of_one, usual_destruction
+from app.journal import queries as journal
+from app.kernel import clock
+from app.kernel.errors import DomainError
+from app.kernel.wording import Wording
+from app.library import queries as library
+from app.web.words import in_the_page_language
+
+bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
+
+SEE_OTHER = 303
+UNPROCESSABLE = 422
+
+
+@loads("party_id")
+def _party(dialogue: Dialogue, _seat: Seat, party_id: str) -> Party:
+    return queries.party_in(dialogue, party_id)
+
+
+@loads("rule_id")
+def _rule(dialogue: Dialogue, _seat: Seat, rule_id: str) -> GroundRule:
+    return queries.ground_rule_in(dialogue, rule_id)
+
+
+@loads("held_seat_id")
+def _held_seat(dialogue: Dialogue, _seat: Seat, held_seat_id: str) -> Seat:
+    return queries.seat_in(dialogue, held_seat_id)
+
+
+@bp.get("/")
+@signed_in
+def index() -> str:
+    """The house's own dialogues, with the documented ones beside them."""
+    return render_template(
+        "dialogues/index.html",
+        own=queries.dialogues_of(current_user.id),
+        exemplars=library.exemplars(),
+        methods=library.methods(),
+        role_names=ROLES,
+        may_begin=house.BEGIN_DIALOGUE.allows(current_user),
+    )
+
+
+@bp.route("/begin", methods=["GET", "POST"])
+@signed_in
+def begin() -> Response | str | tuple[str, int]:
+    """Begin a dialogue from a method or from a documented process."""
+    if not house.BEGIN_DIALOGUE.allows(current_user):
+        abort(403)
+    exemplar = library.exemplar_or_none(request.values.get("exemplar", ""))
+    methods = [(method.key, method.name) for method in library.methods()]
+    chosen = exemplar.method if exemplar else request.args.get("method", "")
+    form = BeginForm(
+        methods, data={"method": chosen or None, "destroy_on": usual_destruction(clock.today())}
+    )
+    if form.validate_on_submit():
+        try:
+            dialogue = actions.begin_dialogue(
+                current_user._get_current_object(),
+                library.method_by_key(form.method.data),
+                form.beginning(exemplar.key if exemplar else None),
+            )
+        except DomainError as refusal:
+            _at(form.parties, refusal)
+        else:
+            return redirect(url_for(".show", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template(
+        "dialogues/begin.html", form=form, exemplar=exemplar, methods=library.methods()
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.get("/<id:dialogue_id>/")
+@entry(policy.READ)
+def show(dialogue: Dialogue, seat: Seat) -> str:
+    """A dialogue at a glance."""
+    return render_template(
+        "dialogues/show.html",
+        dialogue=dialogue,
+        seat=seat,
+        parties=in_turn(dialogue.parties, clock.today().toordinal()),
+        seats=queries.seats_of(dialogue),
+        stages=queries.stages_of(dialogue),
+        adoption=queries.adoption_of(dialogue),
+        entries=journal.entries_of(dialogue.id),
+        exemplar=library.exemplar_or_none(dialogue.exemplar_key or ""),
+        method=library.method_or_none(dialogue.method_key),
+        levels=dict(LEVELS),
+        role_names=ROLES,
+    )
+
+
+@bp.route("/<id:dialogue_id>/particulars", methods=["GET", "POST"])
+@entry(policy.PREPARE)
+def particulars(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """Names, level, languages, date of destruction."""
+    form = ParticularsForm(
+        data={
+            "name": dialogue.name.text,
+            "neutral_title": dialogue.neutral_title,
+            "level": dialogue.level.value,
+            "zone": dialogue.zone,
+            "languages": ", ".join(dialogue.languages),
+            "destroy_on": dialogue.destroy_on,
+            "seen_version": str(dialogue.version),
+        }
+    )
+    if form.validate_on_submit():
+        try:
+            actions.change_particulars(
+                dialogue, form.particulars(), seen_version=form.version_seen
+            )
+        except DomainError as refusal:
+            _at(form.destroy_on, refusal)
+        else:
+            flash(_("Saved."), "good")
+            return redirect(url_for(".show", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template("dialogues/particulars.html", dialogue=dialogue, seat=seat, form=form)
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.route("/<id:dialogue_id>/parties", methods=["GET", "POST"])
+@entry(policy.PREPARE)
+def parties(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """The parties under the names they chose; a further one can be added."""
+    form = PartyForm()
+    if form.validate_on_submit():
+        try:
+            actions.add_party(dialogue, Wording.of(form.name.data))
+        except DomainError as refusal:
+            _at(form.name, refusal)
+        else:
+            return redirect(url_for(".parties", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template(
+        "dialogues/parties.html",
+        dialogue=dialogue,
+        seat=seat,
+        form=form,
+        parties=in_turn(dialogue.parties, clock.today().toordinal()),
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.route("/<id:dialogue_id>/parties/<id:party_id>", methods=["GET", "POST"])
+@entry(policy.PREPARE)
+def name_party(dialogue: Dialogue, seat: Seat, party: Party) -> Response | str | tuple[str, int]:
+    """Give a party the name it chose."""
+    form = PartyForm(data={"name": party.name.text})
+    if form.validate_on_submit():
+        try:
+            actions.name_party(dialogue, party, Wording.of(form.name.data))
+        except DomainError as refusal:
+            _at(form.name, refusal)
+        else:
+            return redirect(url_for(".parties", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template(
+        "dialogues/name_party.html", dialogue=dialogue, seat=seat, party=party, form=form
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.get("/<id:dialogue_id>/seats")
+@entry(policy.SEE_SEATS)
+def seats(dialogue: Dialogue, seat: Seat) -> str:
+    """The seats, and forms to add one."""
+    return _seats_page(dialogue, seat, _slip_form(dialogue), _account_form())
+
+
+@bp.post("/<id:dialogue_id>/seats/by-slip")
+@entry(policy.SEAT_PEOPLE)
+def add_slip_seat(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """Add a seat and show its slip, this once."""
+    form = _slip_form(dialogue)
+    if not form.validate_on_submit():
+        return _seats_page(dialogue, seat, form, _account_form()), UNPROCESSABLE
+    role = Role(form.role.data)
+    party = queries.party_in(dialogue, form.party.data) if role is Role.PARTICIPANT else None
+    slip = actions.seat_by_slip(dialogue, role, form.name.data, party)
+    return _slip_page(dialogue, seat, slip)
+
+
+@bp.post("/<id:dialogue_id>/seats/by-account")
+@entry(policy.SEAT_PEOPLE)
+def add_account_seat(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """Give somebody of the house a seat of the third party or of the organizers."""
+    form = _account_form()
+    if not form.validate_on_submit():
+        return _seats_page(dialogue, seat, _slip_form(dialogue), form), UNPROCESSABLE
+    account = accounts.account_by_id(form.account.data)
+    actions.seat_account(dialogue, account, Role(form.role.data), account.name)
+    return redirect(url_for(".seats", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.post("/<id:dialogue_id>/seats/<id:held_seat_id>/slip")
+@entry(policy.SEAT_PEOPLE)
+def replace_slip(dialogue: Dialogue, seat: Seat, held_seat: Seat) -> str:
+    """A lost slip is replaced: the old code and the old device stop."""
+    return _slip_page(dialogue, seat, actions.replace_slip(held_seat))
+
+
+@bp.post("/<id:dialogue_id>/seats/<id:held_seat_id>/remove")
+@entry(policy.SEAT_PEOPLE)
+def remove_seat(dialogue: Dialogue, seat: Seat, held_seat: Seat) -> Response:
+    """Take a seat away. One's own stays: a dialogue without a facilitator could not be opened again."""
+    if held_seat.id == seat.id:
+        flash(_("Your own seat stays: someone else of the third party can remove it."), "caution")
+    else:
+        actions.remove_seat(held_seat)
+    return redirect(url_for(".seats", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.get("/<id:dialogue_id>/ground-rules")
+@entry(policy.READ)
+def ground_rules(dialogue: Dialogue, seat: Seat) -> str:
+    """The ground rules with their reasons, for reading aloud, editing, adopting and printing."""
+    return _rules_page(dialogue, seat, GroundRuleForm(), AdoptionForm())
+
+
+@bp.post("/<id:dialogue_id>/ground-rules")
+@entry(policy.EDIT_RULES)
+def add_ground_rule(dialogue: Dialogue, seat: Seat) -> Response | tuple[str, int]:
+    """Add a rule of the group's own."""
+    form = GroundRuleForm()
+    if not form.validate_on_submit():
+        return _rules_page(dialogue, seat, form, AdoptionForm(formdata=None)), UNPROCESSABLE
+    actions.add_ground_rule(dialogue, *_rule_words(form))
+    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.route("/<id:dialogue_id>/ground-rules/<id:rule_id>", methods=["GET", "POST"])
+@entry(policy.EDIT_RULES)
+def edit_ground_rule(
+    dialogue: Dialogue, seat: Seat, rule: GroundRule
+) -> Response | str | tuple[str, int]:
+    """Change a rule's words."""
+    form = GroundRuleForm(
+        data={
+            "title": rule.title.text,
+            "wording": rule.wording.text,
+            "rationale": rule.rationale.text,
+        }
+    )
+    if form.validate_on_submit():
+        actions.edit_ground_rule(dialogue, rule, *_rule_words(form))
+        return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template(
+        "dialogues/edit_ground_rule.html", dialogue=dialogue, seat=seat, rule=rule, form=form
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.post("/<id:dialogue_id>/ground-rules/<id:rule_id>/remove")
+@entry(policy.EDIT_RULES)
+def remove_ground_rule(dialogue: Dialogue, seat: Seat, rule: GroundRule) -> Response:
+    """Take a rule out."""
+    actions.remove_ground_rule(dialogue, rule)
+    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.post("/<id:dialogue_id>/ground-rules/<id:rule_id>/move")
+@entry(policy.EDIT_RULES)
+def move_ground_rule(dialogue: Dialogue, seat: Seat, rule: GroundRule) -> Response:
+    """Move a rule up or down."""
+    actions.move_ground_rule(dialogue, rule, down=request.form.get("direction") == "down")
+    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.post("/<id:dialogue_id>/ground-rules/adopt")
+@entry(policy.EDIT_RULES)
+def adopt_ground_rules(dialogue: Dialogue, seat: Seat) -> Response | tuple[str, int]:
+    """Record the group's adoption as a count."""
+    form = AdoptionForm()
+    if not form.validate_on_submit():
+        return _rules_page(dialogue, seat, GroundRuleForm(formdata=None), form), UNPROCESSABLE
+    actions.adopt_ground_rules(dialogue, form.adopted_by.data)
+    flash(_("Adoption recorded, as a count."), "good")
+    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
+
+
+@bp.route("/<id:dialogue_id>/destroy", methods=["GET", "POST"])
+@entry(policy.DESTROY)
+def destroy(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """Destroy the dialogue and its key, after typing its neutral title."""
+    form = DestroyForm()
+    if form.validate_on_submit():
+        if form.neutral_title.data.casefold() == dialogue.neutral_title.casefold():
+            actions.destroy_dialogue(dialogue)
+            flash(_("Destroyed, with its key. Backups of it can no longer be read."), "good")
+            return redirect(url_for(".index"), SEE_OTHER)
+        form.neutral_title.errors = [_("This is not the neutral title. Nothing was destroyed.")]
+    page = render_template("dialogues/destroy.html", dialogue=dialogue, seat=seat, form=form)
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+def _at(field: Any, refusal: DomainError) -> None:
+    field.errors = [*field.errors, in_the_page_language(refusal.sentence)]
+
+
+def _slip_form(dialogue: Dialogue) -> SlipSeatForm:
+    return SlipSeatForm([(party.id, party.name.text) for party in dialogue.parties])
+
+
+def _account_form() -> AccountSeatForm:
+    return AccountSeatForm([(account.id, account.name) for account in accounts.accounts()])
+
+
+def _rule_words(form: GroundRuleForm) -> tuple[Wording, Wording, Wording]:
+    return (
+        Wording.of(form.title.data),
+        Wording.of(form.wording.data),
+        Wording.of(form.rationale.data or ""),
+    )
+
+
+def _seats_page(
+    dialogue: Dialogue, seat: Seat, slip_form: SlipSeatForm, account_form: AccountSeatForm
+) -> str:
+    sizes = [len(queries.participants_of(dialogue, party)) for party in dialogue.parties]
+    return render_template(
+        "dialogues/seats.html",
+        dialogue=dialogue,
+        seat=seat,
+        seats=queries.seats_of(dialogue),
+        parties={party.id: party for party in dialogue.parties},
+        form=slip_form,
+        account_form=account_form,
+        deed=DeedForm(formdata=None),
+        role_names=ROLES,
+        party_of_one=parties_of_one(sizes),
+    )
+
+
+def _slip_page(dialogue: Dialogue, seat: Seat, slip: actions.Slip) -> str:
+    return render_template(
+        "dialogues/slip.html",
+        dialogue=dialogue,
+        seat=seat,
+        slip=slip,
+        address=url_for("seats.enter_with", code=slip.code.lower(), _external=True),
+        role_names=ROLES,
+    )
+
+
+def _rules_page(
+    dialogue: Dialogue, seat: Seat, form: GroundRuleForm, adoption_form: AdoptionForm
+) -> str:
+    return render_template(
+        "dialogues/ground_rules.html",
+        dialogue=dialogue,
+        seat=seat,
+        rules=queries.ground_rules_of(dialogue),
+        adoption=queries.adoption_of(dialogue),
+        form=form,
+        adoption_form=adoption_form,
+        deed=DeedForm(formdata=None),
+    )
