@@ -78,6 +78,14 @@ def seat_by_slip(code_digest: str) -> Seat | None:
     return db.session.scalar(select(Seat).where(Seat.slip == code_digest))
 
 
+def seat_by_id(seat_id: str) -> Seat:
+    """A seat of any dialogue; raises NotHere. Only for who proved already that it is theirs."""
+    seat = db.session.get(Seat, seat_id)
+    if seat is None:
+        raise NotHere
+    return seat
+
+
 def seats_of(dialogue: Dialogue) -> list[Seat]:
     """Every seat of the dialogue: by role, then party, then code name."""
     seats = db.session.scalars(select(Seat).where(Seat.dialogue_id == dialogue.id)).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.dialogues import access, actions, policy, queries
@@ -12,7 +13,7 @@ from app.dialogues.forms import CodeForm, DeedForm
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.rules import Role
 from app.kernel.errors import DomainError
-from app.web.access import open_to_all
+from app.web.access import open_to_all, somebody_inside
 from app.web.headers import leave_no_trace
 from app.web.words import in_the_page_language
 
@@ -20,6 +21,17 @@ bp = Blueprint("seats", __name__)
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
+
+
+@bp.get("/")
+@open_to_all
+def front_door() -> Response | str:
+    """Where everybody arrives: whoever signed in goes to the dialogues, the seated to the library."""
+    if current_user.is_authenticated:
+        return redirect(url_for("dialogues.index"), SEE_OTHER)
+    if somebody_inside():
+        return redirect(url_for("library.index"), SEE_OTHER)
+    return render_template("seats/front_door.html")
 
 
 @bp.route("/enter", methods=["GET", "POST"])

@@ -1,0 +1,62 @@
+"""The parts of a dialogue as tabs, and the patterns of its parties. Higher subjects add their own part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.dialogues import policy
+from app.dialogues.models import Dialogue, Seat
+from app.kernel.permissions import Permission
+
+# Parties are told apart by name and pattern, never by colour alone (design §5).
+PATTERNS = ("hatch", "dots", "rings", "waves", "grid", "lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tab of a dialogue: shown to the seats that may open it."""
+
+    key: str
+    title: Any
+    endpoint: str
+    permission: Permission
+    place: int
+
+
+_parts: list[Part] = []
+
+
+def add_part(key: str, title: Any, endpoint: str, permission: Permission, *, place: int) -> None:
+    """Let a subject stand among the tabs of a dialogue."""
+    if all(part.key != key for part in _parts):
+        _parts.append(Part(key, title, endpoint, permission, place))
+        _parts.sort(key=lambda part: part.place)
+
+
+def dialogue_tabs(dialogue: Dialogue, seat: Seat, here: str) -> list[tuple[str, str, bool]]:
+    """The tabs this seat may open, and which one is open."""
+    return [
+        (str(part.title), url_for(part.endpoint, dialogue_id=dialogue.id), part.key == here)
+        for part in _parts
+        if part.permission.allows(seat, dialogue)
+    ]
+
+
+def party_pattern(position: int) -> str:
+    """The pattern of a party, by its place in the dialogue."""
+    return PATTERNS[position % len(PATTERNS)]
+
+
+def give_templates(app: Flask) -> None:
+    """Make tabs and patterns known to every template."""
+    app.jinja_env.globals["dialogue_tabs"] = dialogue_tabs
+    app.jinja_env.globals["party_pattern"] = party_pattern
+
+
+add_part("show", _l("Overview"), "dialogues.show", policy.READ, place=0)
+add_part("seats", _l("Seats"), "dialogues.seats", policy.SEE_SEATS, place=10)
+add_part("ground_rules", _l("Ground rules"), "dialogues.ground_rules", policy.READ, place=20)
