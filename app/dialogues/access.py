@@ -80,10 +80,8 @@ def _enter(
                 if part not in _loaders and part not in ("dialogue_id", "seat_id")
             }
             return view(dialogue=dialogue, seat=seat, **things, **rest)
-    if (
-        permission.hides
-        or (not policy.READ.allows(seats[0])
-        and not policy.BE_IN_THE_ROOM.allows(seats[0]))
+    if permission.hides or (
+        not policy.READ.allows(seats[0]) and not policy.BE_IN_THE_ROOM.allows(seats[0])
     ):
         raise NotHere
     raise PermissionDenied(

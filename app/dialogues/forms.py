@@ -23,7 +23,10 @@ LEVELS = (
     (Level.L0, _l("L0 · Existence confidential: that we meet is not disclosed")),
     (Level.L1, _l("L1 · Content confidential: nothing of substance leaves")),
     (Level.L2, _l("L2 · Adopted text only: only words adopted and released by all leave")),
-    (Level.L3, _l("L3 · Non-attribution: what is said may be used, never who said it or who was there")),
+    (
+        Level.L3,
+        _l("L3 · Non-attribution: what is said may be used, never who said it or who was there"),
+    ),
     (Level.L4, _l("L4 · On record with names, each person consenting")),
 )
 
@@ -41,7 +44,9 @@ ROLES = {
 def known_zone(_form: Form, field: Any) -> None:
     """A time zone by its IANA name."""
     if field.data and field.data not in available_timezones():
-        raise ValidationError(_l("No such time zone. Write it as in Europe/Vienna or Asia/Dushanbe."))
+        raise ValidationError(
+            _l("No such time zone. Write it as in Europe/Vienna or Asia/Dushanbe.")
+        )
 
 
 def language_tags(typed: str) -> list[str]:
@@ -81,7 +86,9 @@ class _ParticularsFields(Form):
         _l("Time zone"),
         [DataRequired(_l("Give the time zone.")), known_zone],
         default="UTC",
-        description=_l("Where you usually meet, such as Europe/Vienna. Each workshop can have its own."),
+        description=_l(
+            "Where you usually meet, such as Europe/Vienna. Each workshop can have its own."
+        ),
     )
     languages = LineField(
         _l("Working languages"),
@@ -91,7 +98,9 @@ class _ParticularsFields(Form):
     destroy_on = DateField(
         _l("Date of destruction"),
         [DataRequired(_l("Choose the day on which all of this is destroyed."))],
-        description=_l("On this day the dialogue and its key are destroyed. It can be changed until then."),
+        description=_l(
+            "On this day the dialogue and its key are destroyed. It can be changed until then."
+        ),
     )
 
 
@@ -174,13 +183,17 @@ class PartyForm(Form):
 class SlipSeatForm(Form):
     """Add a seat that a printed slip opens."""
 
-    role = SelectField(_l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_SLIP])
+    role = SelectField(
+        _l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_SLIP]
+    )
     party = SelectField(_l("Party"), [Optional()])
     name = LineField(
         _l("Code name"),
         [DataRequired(_l("Give the seat a code name."))],
         limit=80,
-        description=_l("Not the person's name: something printed on the slip, such as 'Heron' or 'Seat 4'."),
+        description=_l(
+            "Not the person's name: something printed on the slip, such as 'Heron' or 'Seat 4'."
+        ),
     )
 
     def __init__(self, parties: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -223,7 +236,9 @@ class AdoptionForm(Form):
             DataRequired(_l("Write how many people adopted the rules.")),
             NumberRange(min=1, max=LARGEST_GROUP, message=_l("Between 1 and 500.")),
         ],
-        description=_l("A count, after they were read aloud and everyone present could live with them. No names."),
+        description=_l(
+            "A count, after they were read aloud and everyone present could live with them. No names."
+        ),
     )
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from app.library.vocabulary import Level
 
 
 class Block(StrEnum):
@@ -55,3 +60,79 @@ class ReleaseStanding(StrEnum):
     ASKING = "asking"
     COMPLETE = "complete"
     NOT_COMPLETE = "not_complete"
+
+
+BLOCK_ORDER = tuple(Block)
+
+HEARD = frozenset({Mark.ADOPT, Mark.CAN_LIVE_WITH})
+"""Marks with which a paragraph can be adopted: consensus means that nobody present cannot live with it."""
+
+MAY_LEAVE = frozenset({Level.L2, Level.L3, Level.L4})
+"""Levels at which an adopted text can be released; at L0 and L1 nothing of substance leaves (D§6.1)."""
+
+
+def result_of(marks: Sequence[Mark], asked: int) -> Result:
+    """What a closed reading says of one paragraph (D§6.4).
+
+    Adopted only by consensus of everybody asked: one *cannot adopt* drops the paragraph, one unheard
+    concern keeps it open, and silence is no consent. There is no majority, and no number is kept.
+    """
+    if len(marks) == asked and all(mark in HEARD for mark in marks):
+        return Result.ADOPTED
+    return Result.NOT_ADOPTED
+
+
+def release_result(consents: int, asked: int) -> ReleaseStanding:
+    """Complete or not complete: one refusal stops, and so does one silence (design §1.7)."""
+    return ReleaseStanding.COMPLETE if consents == asked else ReleaseStanding.NOT_COMPLETE
+
+
+class Caution(StrEnum):
+    """What is pointed out in a draft before each step. Nothing is changed or forbidden by it."""
+
+    SEAT_NAME = "seat_name"
+    QUOTATION = "quotation"
+    NEGOTIATION_WORD = "negotiation_word"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """One thing pointed out: in which paragraph, what kind, and the very words."""
+
+    number: int
+    caution: Caution
+    found: str
+
+
+# A striking phrase identifies its author (D§6.3): quotation marks of the scripts we know.
+_QUOTATION = re.compile(r"[“„«‹‟\"](?=\w)([^”“»›\"]{3,200})[”“»›\"]")
+
+# Words of a table at which people commit others; here nobody does (D§7, D§9.1).
+_NEGOTIATION_WORDS = re.compile(
+    r"\b(negotiat\w+|concession\w*|concede\w*|deals?|bargain\w*|signator\w+|signed|ratif\w+|"
+    r"offers?|offered|demands?|demanded|delegation\w*|delegates?|hereby|shall be bound|binding|"
+    r"vot(?:e|es|ed|ing)|majorit\w+|unanimous\w*|the parties agree\w*|agreement reached)\b",
+    re.IGNORECASE,
+)
+
+
+def point_out(paragraphs: Sequence[tuple[int, str]], seat_names: Iterable[str]) -> list[Pointed]:
+    """Names of seats, quotations and words of negotiation in numbered paragraphs, in their order.
+
+    `paragraphs` are (number, words); `seat_names` the code names in use. Runs only when somebody asks
+    for the next step: nothing watches as one types (design §1.8).
+    """
+    names = [name for name in seat_names if len(name) > 1]
+    return [
+        pointed for number, words in paragraphs for pointed in _pointed_in(number, words, names)
+    ]
+
+
+def _pointed_in(number: int, words: str, names: Sequence[str]) -> Iterator[Pointed]:
+    for name in names:
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE):
+            yield Pointed(number, Caution.SEAT_NAME, name)
+    for quotation in _QUOTATION.finditer(words):
+        yield Pointed(number, Caution.QUOTATION, quotation.group(0))
+    for word in _NEGOTIATION_WORDS.finditer(words):
+        yield Pointed(number, Caution.NEGOTIATION_WORD, word.group(0))

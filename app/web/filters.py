@@ -26,7 +26,14 @@ def qr_drawing(address: str) -> Markup:
     """An address as an inline drawing that any phone reads; no picture file, nothing fetched."""
     drawn = BytesIO()
     segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, omitsize=True, svgclass="qr-drawing",
-        lineclass=None, border=2, nl=False,
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        svgclass="qr-drawing",
+        lineclass=None,
+        border=2,
+        nl=False,
     )
     return Markup(drawn.getvalue().decode("ascii"))  # noqa: S704  segno's own drawing, no words in it
