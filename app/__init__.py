@@ -8,8 +8,7 @@ from getpass import getpass
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app import cli, vault
-from app import settings as settings_
+from app import cli, settings as settings_, vault
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.settings import ROOT, Settings
 from app.web import access, addresses, assets, errors, headers, pages, showcase, unit_of_work, words

@@ -257,6 +257,7 @@ def close_reading(text: Text) -> None:
     reading = queries.open_reading_of(text)
     if reading is None:
         raise NoReadingOpen(say("No reading is open."))
+    reading.asked = queries.asked_to_read(reading)
     for paragraph in queries.paragraphs_of(text):
         rows = db.session.scalars(
             select(ParagraphMark).where(
@@ -369,10 +370,11 @@ def close_asking(text: Text, release: Release) -> None:
     """Close the asking: complete or not complete, and nothing of who said what remains."""
     if release.standing is not ReleaseStanding.ASKING:
         return
+    asked = queries.asked_for_consent(release)
     consents = db.session.scalar(
         select(func.count()).where(ReleaseConsent.release_id == release.id)
     )
-    release.standing = release_result(consents or 0, release.asked)
+    release.standing = release_result(consents or 0, asked)
     _wipe_asking(release)
     if release.standing is ReleaseStanding.COMPLETE:
         release.on = clock.today()
@@ -390,7 +392,8 @@ def begin_asking_anew(seat: Seat) -> None:
     """A lost slip is replaced or a seat removed: open readings and askings that ask it begin anew.
 
     Marks and consents cannot be told apart by seat, so all of that asking are wiped. A seat that is
-    removed leaves the roster, and the number asked follows; one whose slip is replaced stays asked.
+    removed leaves the roster, and the number asked is counted at closing; one whose slip is replaced
+    stays asked.
     """
     for reading in db.session.scalars(
         select(Reading)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from app.dialogues.models import Audience, Dialogue, Seat
 from app.dialogues.queries import belongs
@@ -142,6 +141,11 @@ def is_asked_to_read(reading: Reading, seat: Seat) -> bool:
     return db.session.get(ReadingSeat, (reading.id, seat.id)) is not None
 
 
+def asked_to_read(reading: Reading) -> int:
+    """How many seats are asked in an open reading: the roster as it stands, less any seat removed since."""
+    return db.session.scalar(select(func.count()).where(ReadingSeat.reading_id == reading.id)) or 0
+
+
 def readings_for(seat: Seat) -> Sequence[tuple[Text, Reading]]:
     """The open readings in which this seat is asked."""
     rows = db.session.execute(
@@ -249,6 +253,11 @@ def askings_for(seat: Seat) -> Sequence[tuple[Text, Release]]:
 def is_asked_for_consent(release: Release, seat: Seat) -> bool:
     """Whether this seat is asked in an open asking."""
     return db.session.get(ReleaseSeat, (release.id, seat.id)) is not None
+
+
+def asked_for_consent(release: Release) -> int:
+    """How many seats are asked in an open asking, less any seat removed since."""
+    return db.session.scalar(select(func.count()).where(ReleaseSeat.release_id == release.id)) or 0
 
 
 def consent_id(secret: str, release: Release) -> str:

@@ -77,14 +77,14 @@ def result_of(marks: Sequence[Mark], asked: int) -> Result:
     Adopted only by consensus of everybody asked: one *cannot adopt* drops the paragraph, one unheard
     concern keeps it open, and silence is no consent. There is no majority, and no number is kept.
     """
-    if len(marks) == asked and all(mark in HEARD for mark in marks):
+    if 0 < asked == len(marks) and all(mark in HEARD for mark in marks):
         return Result.ADOPTED
     return Result.NOT_ADOPTED
 
 
 def release_result(consents: int, asked: int) -> ReleaseStanding:
     """Complete or not complete: one refusal stops, and so does one silence (design §1.7)."""
-    return ReleaseStanding.COMPLETE if consents == asked else ReleaseStanding.NOT_COMPLETE
+    return ReleaseStanding.COMPLETE if 0 < asked == consents else ReleaseStanding.NOT_COMPLETE
 
 
 class Caution(StrEnum):

@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.accounts import policy as house
-from app.accounts import queries as accounts
+from app.accounts import policy as house, queries as accounts
 from app.accounts.access import signed_in
 from app.dialogues import actions, policy, queries
 from app.dialogues.access import entry, loads
