@@ -163,12 +163,6 @@ class ParticularsForm(_ParticularsFields):
             destroy_on=self.destroy_on.data,
         )
 
-    @property
-    def version_seen(self) -> int:
-        """The version the form was drawn from; 0, which no dialogue has, when it was tampered with."""
-        typed = self.seen_version.data or ""
-        return int(typed) if typed.isascii() and typed.isdecimal() else 0
-
 
 class PartyForm(Form):
     """Name a party."""

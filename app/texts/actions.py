@@ -225,10 +225,17 @@ def open_reading(text: Text, present: Sequence[Seat]) -> Reading:
     return reading
 
 
-def mark_paragraph(
-    text: Text, paragraph: Paragraph, seat: Seat, secret: str, mark: Mark, concern: Wording | None
-) -> None:
-    """Mark a paragraph privately; the same seat's earlier mark is overwritten.
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What one seat says of one paragraph."""
+
+    paragraph: Paragraph
+    mark: Mark
+    concern: Wording | None = None
+
+
+def mark_paragraphs(text: Text, seat: Seat, secret: str, marks: Sequence[Marked]) -> None:
+    """Mark paragraphs privately; the same seat's earlier marks on them are overwritten.
 
     Nothing is announced: the result shows when the facilitator closes the reading, never live.
     """
@@ -237,18 +244,19 @@ def mark_paragraph(
         raise NoReadingOpen(say("This reading has closed. Nothing was marked."))
     if not queries.is_asked_to_read(reading, seat):
         raise NotAsked(say("This reading asks those who were present when it opened."))
-    mark_id = queries.mark_id(secret, reading, paragraph)
-    db.session.execute(delete(ParagraphMark).where(ParagraphMark.id == mark_id))
-    db.session.add(
-        ParagraphMark(
-            id=mark_id,
-            dialogue_id=text.dialogue_id,
-            reading_id=reading.id,
-            paragraph_id=paragraph.id,
-            mark=mark.value,
-            concern=concern,
+    for marked in marks:
+        mark_id = queries.mark_id(secret, reading, marked.paragraph)
+        db.session.execute(delete(ParagraphMark).where(ParagraphMark.id == mark_id))
+        db.session.add(
+            ParagraphMark(
+                id=mark_id,
+                dialogue_id=text.dialogue_id,
+                reading_id=reading.id,
+                paragraph_id=marked.paragraph.id,
+                mark=marked.mark.value,
+                concern=marked.concern,
+            )
         )
-    )
     db.session.flush()
 
 

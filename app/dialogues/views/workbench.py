@@ -136,7 +136,9 @@ def particulars(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, i
     )
     if form.validate_on_submit():
         try:
-            actions.change_particulars(dialogue, form.particulars(), seen_version=form.version_seen)
+            actions.change_particulars(
+                dialogue, form.particulars(), seen_version=form.seen_version.number
+            )
         except DomainError as refusal:
             _at(form.destroy_on, refusal)
         else:
