@@ -33,6 +33,7 @@ from app.kernel import clock
 from app.kernel.errors import DomainError
 from app.kernel.wording import Wording
 from app.library import queries as library
+from app.library.files import Exemplar
 from app.web.words import in_the_page_language
 
 bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
@@ -76,9 +77,9 @@ def begin() -> Response | str | tuple[str, int]:
     """Begin a dialogue from a method or from a documented process."""
     if not house.BEGIN_DIALOGUE.allows(current_user):
         abort(403)
-    exemplar = library.exemplar_or_none(request.values.get("exemplar", ""))
+    exemplar = _exemplar_of(request.values.get("exemplar"))
     methods = [(method.key, method.name) for method in library.methods()]
-    chosen = exemplar.method if exemplar else request.args.get("method", "")
+    chosen = _method_key_of(exemplar) or request.args.get("method", "")
     form = BeginForm(
         methods, data={"method": chosen or None, "destroy_on": usual_destruction(clock.today())}
     )
@@ -86,7 +87,7 @@ def begin() -> Response | str | tuple[str, int]:
         try:
             dialogue = actions.begin_dialogue(
                 current_user._get_current_object(),
-                library.method_by_key(form.method.data),
+                library.method(form.method.data),
                 form.beginning(exemplar.key if exemplar else None),
             )
         except DomainError as refusal:
@@ -112,8 +113,8 @@ def show(dialogue: Dialogue, seat: Seat) -> str:
         stages=queries.stages_of(dialogue),
         adoption=queries.adoption_of(dialogue),
         entries=journal.entries_of(dialogue.id),
-        exemplar=library.exemplar_or_none(dialogue.exemplar_key or ""),
-        method=library.method_or_none(dialogue.method_key),
+        exemplar=_exemplar_of(dialogue.exemplar_key),
+        method=library.method(dialogue.method_key),
         levels=dict(LEVELS),
         role_names=ROLES,
     )
@@ -319,6 +320,16 @@ def destroy(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
         form.neutral_title.errors = [_("This is not the neutral title. Nothing was destroyed.")]
     page = render_template("dialogues/destroy.html", dialogue=dialogue, seat=seat, form=form)
     return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+def _exemplar_of(key: str | None) -> Exemplar | None:
+    """The documented process of this key, or None where none is named or known."""
+    return next((exemplar for exemplar in library.exemplars() if exemplar.key == key), None)
+
+
+def _method_key_of(exemplar: Exemplar | None) -> str | None:
+    """The method a process is documented to have used."""
+    return exemplar.method.value if exemplar is not None and exemplar.method is not None else None
 
 
 def _at(field: Any, refusal: DomainError) -> None:

@@ -49,7 +49,7 @@ def mark(dialogue: Dialogue, seat: Seat, text: Text) -> Response | tuple[str, in
     """Mark paragraphs. A mark is overwritten by a later one and seen by nobody."""
     paragraphs = queries.paragraphs_of(text)
     forms = {paragraph.id: MarkForm(prefix=paragraph.id) for paragraph in paragraphs}
-    if not DeedForm().validate_on_submit() or not all([form.validate() for form in forms.values()]):
+    if not DeedForm().validate_on_submit() or not all(list(map(MarkForm.validate, forms.values()))):
         return _text_page(dialogue, seat, text, forms), UNPROCESSABLE
     marks = [
         actions.Marked(paragraph, Mark(form.mark.data), form.words())

@@ -1,0 +1,62 @@
+"""Documents as downloads: streamed, never stored."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, abort, current_app, flash, redirect, url_for
+from werkzeug.wrappers import Response
+
+from app.dialogues.access import entry
+from app.dialogues.models import Dialogue, Seat
+from app.kernel.errors import DomainError
+from app.reports import actions
+from app.reports.rendering import Format, Rendered
+from app.texts import policy
+from app.texts.models import Release, Text
+from app.web.words import in_the_page_language
+
+bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
+
+TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
+
+
+@bp.post("/releases/<id:release_id>/document.<key:format>")
+@entry(policy.EXPORT)
+def released(dialogue: Dialogue, seat: Seat, text: Text, release: Release, format: str) -> Response:
+    """The version that was released to one audience. A deed, since the journal keeps that it left."""
+    return sent(
+        actions.take_out(dialogue, text, release, known_format(format), practice=_practice())
+    )
+
+
+@bp.get("/draft.<key:format>")
+@entry(policy.EXPORT_DRAFT)
+def draft(dialogue: Dialogue, seat: Seat, text: Text, format: str) -> Response:
+    """A paper for the room, marked as a draft."""
+    try:
+        return sent(
+            actions.paper_for_the_room(dialogue, text, known_format(format), practice=_practice())
+        )
+    except DomainError as refusal:
+        flash(in_the_page_language(refusal.sentence), "caution")
+        return redirect(url_for("texts.show", dialogue_id=dialogue.id, text_id=text.id), 303)
+
+
+def known_format(format: str) -> Format:
+    """A format a text is exported in; 404 for any other."""
+    if format not in TEXT_FORMATS:
+        abort(404)
+    return cast(Format, format)
+
+
+def sent(rendered: Rendered) -> Response:
+    """A document as an attachment."""
+    response = current_app.make_response(rendered.body)
+    response.headers["Content-Type"] = rendered.mimetype
+    response.headers["Content-Disposition"] = f'attachment; filename="{rendered.filename}"'
+    return response
+
+
+def _practice() -> bool:
+    return bool(current_app.config["SECOND_TRACK"].practice)
