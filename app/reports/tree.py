@@ -1,0 +1,232 @@
+"""The document as a tree of plain, frozen pieces. It knows no model, no session and no renderer.
+
+What may stand in a document is decided before the tree is built; after it, nothing can be looked up any more.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Literal
+
+UNDETERMINED = "und"
+Direction = Literal["ltr", "rtl"]
+
+_RTL_LANGUAGES = frozenset(
+    "ar arc azb bal ckb dv fa glk ha-arab he khw lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
+)
+_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".split())
+
+
+class DocumentIncomplete(ValueError):
+    """A document without its status line, its title or its language must not leave the building."""
+
+
+def direction_of(language: str) -> Direction | None:
+    """The direction a language is written in, or None where the tag says nothing (`und`, empty)."""
+    subtags = language.lower().replace("_", "-").split("-")
+    if subtags[0] in ("", "und", "mul", "zxx"):
+        return None
+    scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
+    return "rtl" if subtags[0] in _RTL_LANGUAGES else "ltr"
+
+
+def first_strong(text: str) -> Direction | None:
+    """The direction of the first letter that has one: what `dir="auto"` does on a page."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return "ltr"
+        if kind in ("R", "AL"):
+            return "rtl"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one language. `apart` sets a number or a reference apart from the direction around it."""
+
+    text: str
+    language: str = ""
+    direction: Direction | None = None
+    strong: bool = False
+    emphasised: bool = False
+    raised: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Runs that read as one text. An empty language means the document's; no direction means: by the language, else
+    by the first letter that has one, else the document's."""
+
+    runs: tuple[Run, ...]
+    language: str = ""
+    direction: Direction | None = None
+
+    @property
+    def plain(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+Text = Words | str
+
+
+def words(*runs: Run | str, language: str = "", direction: Direction | None = None) -> Words:
+    return Words(
+        tuple(Run(run) if isinstance(run, str) else run for run in runs), language, direction
+    )
+
+
+def as_words(text: Text) -> Words:
+    return text if isinstance(text, Words) else words(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    words: Text
+    level: int = 1
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 4:
+            raise ValueError("A heading has a level from 1 to 4.")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`number` is the text's own number ("3", "٣", "4.2"), written as text: it must not change when somebody opens
+    the file in a word processor and moves a paragraph."""
+
+    words: Text
+    number: str | None = None
+    style: Literal["body", "lead", "small", "quotation"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    items: tuple[Text, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`widths` are shares of the line, one for each column; without them the columns are equal."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    caption: Text | None = None
+    widths: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.header or any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError("Each row of a table has a cell for each heading.")
+        if self.widths and (len(self.widths) != len(self.header) or min(self.widths) < 1):
+            raise ValueError("Each column of a table has a width, or none has.")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    pairs: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note or source at the end; `mark` is what the text refers to it by."""
+
+    mark: str
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The same paragraph in two languages, of equal standing."""
+
+    first: Text
+    second: Text
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | KeyValues
+    | Note
+    | SideBySide
+    | Rule
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The engine's own few words, so that whoever builds the document can translate them."""
+
+    shown_by_code: str = "Characters that no font here holds are shown by their code points:"
+    left_out: str = "Invisible control characters were left out:"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The status line says that participants took part as individuals and that the text commits nobody (D§2.7). It
+    is part of the document like its title: no document can be built, changed or cleaned without it.
+
+    `date` is the text's own date, never the moment of the export; without one a fixed date stands in the metadata.
+    `kind` is what the file is called after: a type of document, never a name of people, parties or places.
+    """
+
+    title: Text
+    language: str
+    status_line: Text
+    blocks: tuple[Block, ...]
+    direction: Direction | None = None
+    label: Text | None = None
+    banner: Text | None = None
+    date: datetime.date | None = None
+    kind: str = "document"
+    labels: Labels = field(default_factory=Labels)
+
+    def __post_init__(self) -> None:
+        for name, text in (("status line", self.status_line), ("title", self.title)):
+            if not says_something(as_words(text).plain):
+                raise DocumentIncomplete(f"A document has a {name}.")
+        if not self.language:
+            raise DocumentIncomplete("A document has a main language.")
+        if not (self.kind.isascii() and self.kind.replace("-", "").isalnum()):
+            raise ValueError(
+                "The kind of a document is a plain word, since files are called after it."
+            )
+
+    @property
+    def main_direction(self) -> Direction:
+        return (
+            self.direction
+            or direction_of(self.language)
+            or first_strong(as_words(self.title).plain)
+            or "ltr"
+        )
+
+
+def says_something(text: str) -> bool:
+    """Whether a reader would see a letter, a figure or a sign; spaces and invisible characters are no words."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
