@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from app.kernel.wording import UNDETERMINED
 from app.reports.tree import (
     Block,
     BulletList,
-    UNDETERMINED,
     Direction,
     Document,
     Heading,

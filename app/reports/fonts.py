@@ -6,12 +6,14 @@ import functools
 import importlib.util
 import os
 import shutil
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+
+from app.kernel.errors import DomainError
+from app.kernel.wording import say
 
 PREPARED = Path(__file__).resolve().parents[2] / "var" / "fonts" / "pdf"
 
@@ -64,8 +66,12 @@ SANS = (
 )
 
 
-class FontsMissing(Exception):
-    """The fonts were never prepared, so no document can be typeset; installing does it."""
+class FontsMissing(DomainError):
+    """The fonts were never prepared, so no PDF can be typeset; installing the program prepares them."""
+
+    def __init__(self, missing: str = "") -> None:
+        super().__init__(say("The fonts for documents are not installed, so no PDF can be made."))
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def shelf(directory: Path | None = None) -> FontShelf:
     place = directory or Path(os.environ.get("SECOND_TRACK_FONTS", PREPARED))
     files = tuple(sorted(place.glob("*.ttf"))) if place.is_dir() else ()
     if not files:
-        raise FontsMissing("The fonts for documents are not prepared. Installing prepares them.")
+        raise FontsMissing(str(place))
     return _read(place, tuple((file, file.stat().st_mtime_ns) for file in files))
 
 
@@ -134,7 +140,7 @@ def _wheel_files() -> list[Path]:
     for wheel in WHEELS:
         spec = importlib.util.find_spec(wheel)
         if spec is None or spec.origin is None:
-            raise FontsMissing(f"The package {wheel.replace('_', '-')} is not installed.")
+            raise FontsMissing(wheel)
         found += sorted((Path(spec.origin).parent / "files").glob("*.ttf"))
     return found
 
@@ -158,7 +164,7 @@ def _web_font(source: Path, wanted: ScriptFont, weight: int) -> Path:
 def _weights(source: Path, wanted: ScriptFont) -> list[int]:
     weights = [weight for weight in WEIGHTS if _web_font(source, wanted, weight).exists()]
     if not weights:
-        raise FontsMissing(f"The package @fontsource/{wanted.package} is not installed.")
+        raise FontsMissing(wanted.package)
     return weights
 
 
@@ -191,18 +197,3 @@ def _rename(font: TTFont, family: str, weight: int) -> None:
         names.removeNames(nameID=number)
         names.setName(words, number, 3, 1, 0x409)
     font["OS/2"].usWeightClass = weight
-
-
-def script_of(character: str) -> str:
-    """The script whose font a word processor must be told of by name, or nothing for all the others."""
-    if not character.isalpha():
-        return ""
-    name = unicodedata.name(character, "")
-    return next(
-        (
-            script
-            for script in ("ARABIC", "HEBREW", "GEORGIAN", "ARMENIAN")
-            if name.startswith(script)
-        ),
-        "",
-    )

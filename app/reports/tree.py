@@ -10,13 +10,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
-UNDETERMINED = "und"
-Direction = Literal["ltr", "rtl"]
+from app.kernel import wording
 
-_RTL_LANGUAGES = frozenset(
-    "ar arc azb bal ckb dv fa glk ha-arab he khw lrc mzn nqo pnb prs ps sd syr ug ur yi".split()
-)
-_RTL_SCRIPTS = frozenset("adlm arab aran hebr mand nkoo rohg samr syrc thaa".split())
+Direction = Literal["ltr", "rtl"]
 
 
 class DocumentIncomplete(ValueError):
@@ -24,14 +20,12 @@ class DocumentIncomplete(ValueError):
 
 
 def direction_of(language: str) -> Direction | None:
-    """The direction a language is written in, or None where the tag says nothing (`und`, empty)."""
-    subtags = language.lower().replace("_", "-").split("-")
-    if subtags[0] in ("", "und", "mul", "zxx"):
+    """The direction a language is written in, or None where its tag says nothing or is no tag."""
+    try:
+        found = wording.direction_of(language)
+    except ValueError:
         return None
-    scripts = [subtag for subtag in subtags[1:] if len(subtag) == 4 and subtag.isalpha()]
-    if scripts:
-        return "rtl" if scripts[0] in _RTL_SCRIPTS else "ltr"
-    return "rtl" if subtags[0] in _RTL_LANGUAGES else "ltr"
+    return None if found == "auto" else found
 
 
 def first_strong(text: str) -> Direction | None:

@@ -1,0 +1,50 @@
+"""The child process that sets one document and ends. It is run by path, apart from the program: it imports nothing of
+ours, reads one request from standard input, writes one PDF to standard output, and touches no other file.
+
+People's words reach the typesetter here, so a fault may pull down this process and nothing else; its limits keep a
+document that will not end from taking the machine along.
+"""
+
+import json
+import os
+import resource
+import sys
+
+STANDARDS = ["a-2a", "ua-1"]
+MEMORY = 2 * 1024**3
+SECONDS = 30
+
+
+def limit() -> None:
+    """No core dump and no file can be left behind, since both would hold the words."""
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
+
+
+def typeset(template: str, fonts: str, document: str) -> bytes:
+    import typst
+
+    compiler = typst.Compiler(
+        input=template,
+        root=os.path.dirname(template),
+        font_paths=typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
+        ),
+        sys_inputs={"document": document},
+    )
+    made = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    assert isinstance(made, bytes)
+    return made
+
+
+if __name__ == "__main__":
+    limit()
+    request = json.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(typeset(request["template"], request["fonts"], request["document"]))
