@@ -8,9 +8,9 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
+from fontTools import subset, ttLib
 
 from app.kernel.errors import DomainError
 from app.kernel.wording import say
@@ -24,24 +24,28 @@ WHEELS = ("fontpkg_noto_serif", "fontpkg_noto_sans")
 
 @dataclass(frozen=True, slots=True)
 class ScriptFont:
-    """One web font that carries a single script, to be turned into a TTF."""
+    """One web font that carries a single script, to be turned into a TTF. `larger` fits its letters to the eye beside
+    Latin ones of the same size."""
 
     package: str
     subset: str
     family: str
     keep: tuple[range, ...] = ()
+    larger: float = 1.0
 
 
 # Arrows, comparison signs and ticks are typed by people and are in neither Noto Serif nor Noto Sans. The pictograph
 # planes are left out on purpose: half a set of emoji is worse than none (they show as their code points).
 _SIGNS = (range(0x2190, 0x2300), range(0x2500, 0x27C0))
 
+# Documents set Arabic in Amiri: the Noto fonts draw a letter and its dots as two glyphs, so that words copied from a
+# PDF, searched in it or read aloud from it came out with letters doubled. Noto stays behind it for rarer letters.
 SCRIPTS = (
+    ScriptFont("amiri", "arabic", "Amiri", larger=1.16),
     ScriptFont("noto-naskh-arabic", "arabic", "Noto Naskh Arabic"),
     ScriptFont("noto-serif-hebrew", "hebrew", "Noto Serif Hebrew"),
     ScriptFont("noto-serif-georgian", "georgian", "Noto Serif Georgian"),
     ScriptFont("noto-serif-armenian", "armenian", "Noto Serif Armenian"),
-    ScriptFont("noto-sans-arabic", "arabic", "Noto Sans Arabic"),
     ScriptFont("noto-sans-hebrew", "hebrew", "Noto Sans Hebrew"),
     ScriptFont("noto-sans-georgian", "georgian", "Noto Sans Georgian"),
     ScriptFont("noto-sans-armenian", "armenian", "Noto Sans Armenian"),
@@ -52,6 +56,7 @@ WEIGHTS = {400: "Regular", 700: "Bold"}
 
 SERIF = (
     "Noto Serif",
+    "Amiri",
     "Noto Naskh Arabic",
     "Noto Serif Hebrew",
     "Noto Serif Georgian",
@@ -59,7 +64,7 @@ SERIF = (
 )
 SANS = (
     "Noto Sans",
-    "Noto Sans Arabic",
+    "Amiri",
     "Noto Sans Hebrew",
     "Noto Sans Georgian",
     "Noto Sans Armenian",
@@ -88,7 +93,8 @@ class FontShelf:
         return any(wanted <= held for held in self.holdings)
 
     def preferring(self, first: tuple[str, ...]) -> tuple[str, ...]:
-        return first + tuple(family for family in self.families if family not in first)
+        there = tuple(family for family in first if family in self.families)
+        return there + tuple(family for family in self.families if family not in there)
 
 
 def is_silent(character: str) -> bool:
@@ -115,12 +121,12 @@ def shelf(directory: Path | None = None) -> FontShelf:
 def _read(place: Path, files: tuple[tuple[Path, int], ...]) -> FontShelf:
     held: dict[str, set[int]] = {}
     for file, _ in files:
-        with TTFont(file, lazy=True) as font:
+        with _font(file, lazy=True) as font:
             family = font["name"].getBestFamilyName() or file.stem
             # Held is what every face of a family holds: a bold or an italic must not lack what the upright has.
             points = set(font.getBestCmap())
             held[family] = held[family] & points if family in held else points
-    order = [family for family in (*SERIF, *SANS) if family in held]
+    order = [family for family in dict.fromkeys((*SERIF, *SANS)) if family in held]
     order += sorted(family for family in held if family not in order)
     return FontShelf(place, tuple(order), tuple(frozenset(held[family]) for family in order))
 
@@ -173,20 +179,33 @@ def _converted(source: Path, wanted: ScriptFont, weight: int, target: Path) -> P
     made = target / f"{wanted.package}-{weight}.ttf"
     if made.exists() and made.stat().st_mtime_ns >= file.stat().st_mtime_ns:
         return made
-    # recalcTimestamp=False: the same web font gives the same bytes on every machine.
-    with TTFont(file, recalcTimestamp=False) as font:
+    with _font(file) as font:
         if wanted.keep:
-            subsetter = Subsetter(Options(layout_features=[], name_IDs=["*"], notdef_outline=True))
-            subsetter.populate(unicodes={point for part in wanted.keep for point in part})
-            subsetter.subset(font)
+            _keep(font, {point for part in wanted.keep for point in part})
         _rename(font, wanted.family, weight)
+        font["head"].unitsPerEm = round(font["head"].unitsPerEm / wanted.larger)
         font.flavor = None
         font.save(made.with_suffix(".part"))
     made.with_suffix(".part").replace(made)
     return made
 
 
-def _rename(font: TTFont, family: str, weight: int) -> None:
+# fontTools carries no types for what its tables hold.
+def _font(file: Path, *, lazy: bool = False) -> Any:
+    # recalcTimestamp=False: the same web font gives the same bytes on every machine.
+    return ttLib.TTFont(file, lazy=lazy, recalcTimestamp=False)
+
+
+def _keep(font: Any, points: set[int]) -> None:
+    tool: Any = subset
+    subsetter = tool.Subsetter(
+        tool.Options(layout_features=[], name_IDs=["*"], notdef_outline=True)
+    )
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+
+
+def _rename(font: Any, family: str, weight: int) -> None:
     """Some web fonts were cut from a variable font and still carry the name of its thinnest face."""
     style = WEIGHTS[weight]
     names = font["name"]

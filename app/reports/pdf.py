@@ -12,7 +12,7 @@ from typing import Any
 from app.kernel.errors import DomainError
 from app.kernel.wording import UNDETERMINED, say
 from app.reports import fonts
-from app.reports.cleaning import cleaned
+from app.reports.cleaning import cleaned, stretches
 from app.reports.tree import (
     Block,
     BulletList,
@@ -28,6 +28,7 @@ from app.reports.tree import (
     Table,
     Text,
     as_words,
+    levelled,
 )
 
 MIMETYPE = "application/pdf"
@@ -43,7 +44,9 @@ class NotTypeset(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            say("The PDF could not be made. Nothing was lost; the same text can be taken out as DOCX.")
+            say(
+                "The PDF could not be made. Nothing was lost; the same text can be taken out as DOCX."
+            )
         )
 
 
@@ -98,19 +101,6 @@ def _given(document: Document, shelf: fonts.FontShelf) -> dict[str, Any]:
     }
 
 
-def levelled(blocks: tuple[Block, ...]) -> list[Block]:
-    """Headings that begin with the first level and skip none: readers who listen move along them."""
-    depth = 0
-    level_of: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            depth = min(block.level, depth + 1)
-            level_of.append(Heading(block.words, depth))
-        else:
-            level_of.append(block)
-    return level_of
-
-
 def _language(tag: str) -> str:
     """The typesetter knows languages by two or three letters."""
     first = tag.replace("_", "-").split("-")[0].lower()
@@ -124,7 +114,10 @@ def _words(text: Text) -> dict[str, Any]:
     for run in found.runs:
         own = _language(run.language) if run.language else language
         marks = "s" * run.strong + "e" * run.emphasised + "r" * run.raised
-        runs.append([run.text, marks, own if own != language else ""])
+        own = own if own != language else ""
+        # What stands apart gets a direction, not isolates: the typesetter keeps it together by itself, and words
+        # copied from the PDF carry no invisible characters.
+        runs += [[text, marks, own, apart or ""] for text, apart in stretches(run.text)]
     plain = found.plain
     return {
         "language": language,
@@ -141,7 +134,7 @@ def _room(number: str | None) -> float:
     return max(2.4, 0.55 * len(number or "") + 0.8)
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading(text, level):
             return {"kind": "heading", "level": level, "words": _words(text)}
@@ -154,9 +147,9 @@ def _block(block: Block) -> dict[str, Any]:
                 "style": style,
             }
         case BulletList(items):
-            return {"kind": "bullets", "items": [_words(item) for item in items]}
+            return {"kind": "list", "items": [_words(item) for item in items], "start": None}
         case NumberedList(items, start):
-            return {"kind": "numbers", "items": [_words(item) for item in items], "start": start}
+            return {"kind": "list", "items": [_words(item) for item in items], "start": start}
         case Table(header, rows, caption, widths):
             return {
                 "kind": "table",
@@ -166,7 +159,10 @@ def _block(block: Block) -> dict[str, Any]:
                 "widths": list(widths) or [1] * len(header),
             }
         case KeyValues(pairs):
-            return {"kind": "facts", "pairs": [[_words(key), _words(value)] for key, value in pairs]}
+            return {
+                "kind": "facts",
+                "pairs": [[_words(key), _words(value)] for key, value in pairs],
+            }
         case Note(mark, text):
             return {"kind": "note", "mark": mark, "room": _room(mark), "words": _words(text)}
         case SideBySide(first, second, number):

@@ -224,3 +224,16 @@ class Document:
 def says_something(text: str) -> bool:
     """Whether a reader would see a letter, a figure or a sign; spaces and invisible characters are no words."""
     return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def levelled(blocks: tuple[Block, ...]) -> list[Block]:
+    """Headings that begin with the first level and skip none: readers who listen move along them."""
+    depth = 0
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            depth = min(block.level, depth + 1)
+            found.append(Heading(block.words, depth))
+        else:
+            found.append(block)
+    return found

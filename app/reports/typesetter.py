@@ -10,7 +10,9 @@ import os
 import resource
 import sys
 
-STANDARDS = ["a-2a", "ua-1"]
+import typst
+
+
 MEMORY = 2 * 1024**3
 SECONDS = 30
 
@@ -29,8 +31,6 @@ def limit() -> None:
 
 
 def typeset(template: str, fonts: str, document: str) -> bytes:
-    import typst
-
     compiler = typst.Compiler(
         input=template,
         root=os.path.dirname(template),
@@ -39,8 +39,9 @@ def typeset(template: str, fonts: str, document: str) -> bytes:
         ),
         sys_inputs={"document": document},
     )
-    made = compiler.compile(format="pdf", pdf_standards=STANDARDS)
-    assert isinstance(made, bytes)
+    made = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("one PDF is one file")
     return made
 
 
