@@ -12,7 +12,6 @@ import sys
 
 import typst
 
-
 MEMORY = 2 * 1024**3
 SECONDS = 30
 

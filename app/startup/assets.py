@@ -17,15 +17,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import fontpkg_noto_sans
-import fontpkg_noto_serif
-from fontTools.ttLib import TTFont
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
 FONTS = ROOT / "app" / "static" / "fonts"
 PDF_FONTS = ROOT / "var" / "fonts" / "pdf"
+DOCUMENT_FONTS = ROOT / "app" / "reports" / "fonts.py"
 STAMP = ROOT / "var" / "assets.sha256"
 
 SCRIPTS = {
@@ -104,9 +101,10 @@ def main() -> None:
 
 
 def fingerprint() -> str:
-    """Changes when a lock or this file changes."""
+    """Changes when a lock or what lays assets out changes."""
     known = hashlib.sha256()
-    for path in (ROOT / "package-lock.json", ROOT / "requirements.lock", Path(__file__)):
+    locks = (ROOT / "package-lock.json", ROOT / "requirements.lock")
+    for path in (*locks, DOCUMENT_FONTS, Path(__file__)):
         known.update(path.read_bytes())
     return known.hexdigest()
 
@@ -203,22 +201,10 @@ def faces() -> Iterator[Face]:
 
 
 def lay_out_document_fonts() -> None:
-    """TTF for the typesetter: the plain families whole, the single-script ones turned from woff2.
-
-    Never the per-subset Latin files: the typesetter takes them for the whole font and drops what they lack.
-    """
+    """TTF for the typesetter; which ones, and what is done to them, `app.reports.fonts` knows."""
     print("  · preparing fonts for documents …", flush=True)
     shutil.rmtree(PDF_FONTS, ignore_errors=True)
-    PDF_FONTS.mkdir(parents=True)
-    for package in (fontpkg_noto_serif, fontpkg_noto_sans):
-        for path in sorted((Path(str(package.__file__)).parent / "files").glob("*.ttf")):
-            shutil.copyfile(path, PDF_FONTS / path.name)
-    for face in faces():
-        if face.name not in {"noto-serif", "noto-sans"}:
-            # The font keeps its own date: equal fonts make equal documents.
-            font = TTFont(face.source, recalcTimestamp=False)
-            font.flavor = None
-            font.save(PDF_FONTS / face.file.replace(".woff2", ".ttf"))
+    subprocess.run([sys.executable, "-m", "app.reports", str(MODULES)], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
