@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -12,7 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -52,12 +53,22 @@ class House:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
-    def post(self, connection: http.client.HTTPConnection, path: str, **fields: str) -> bool:
+    def post(self, connection: http.client.HTTPConnection, path: str, **fields: str) -> int:
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", path, urlencode(fields), kind)
         answer = connection.getresponse()
         answer.read()
-        return answer.status == 200
+        return answer.status
+
+    def read(self, connection: http.client.HTTPConnection) -> list[str]:
+        connection.request("GET", "/points")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        words: list[str] = json.loads(answer.read())
+        return words
+
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
 
 
 @contextmanager
@@ -114,25 +125,27 @@ class Writing:
             thread.join(PATIENCE_SECONDS)
 
     def _write(self, name: str) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self._house.port, timeout=10)
+        connection = self._house.connection()
         number = 0
         try:
             while not self._stopped.is_set():
                 self._write_one(connection, f"{name}-{number}", number)
                 number += 1
         except (OSError, http.client.HTTPException):
+            return  # the house is gone
+        finally:
             connection.close()
 
     def _write_one(self, connection: http.client.HTTPConnection, token: str, number: int) -> None:
         for _ in range(2 if number % 5 == 0 else 1):
-            if not self._house.post(connection, "/points", token=token, words=token):
+            if self._house.post(connection, "/points", token=token, words=token) != 200:
                 raise http.client.HTTPException
         with self._lock:
             self._kept.written.add(token)
         if number % 7 == 3:
             with self._lock:
                 self._kept.asked_to_take_back.add(token)
-            if not self._house.post(connection, "/points/taken-back", token=token):
+            if self._house.post(connection, "/points/taken-back", token=token) != 200:
                 raise http.client.HTTPException
             with self._lock:
                 self._kept.taken_back.add(token)
@@ -167,13 +180,9 @@ def _wait_until_it_answers(house: House) -> None:
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         try:
-            with socket.create_connection(("127.0.0.1", house.port), timeout=1):
-                connection = http.client.HTTPConnection("127.0.0.1", house.port, timeout=5)
-                connection.request("GET", "/points")
-                answered = connection.getresponse().status == 200
-                connection.close()
-                if answered:
-                    return
+            with closing(house.connection()) as connection:
+                house.read(connection)
+                return
         except (OSError, http.client.HTTPException):
             time.sleep(0.05)
         assert house.process.poll() is None, "the served house did not start"

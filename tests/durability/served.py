@@ -9,13 +9,14 @@ from pathlib import Path
 
 from flask import Flask, jsonify, request
 from sqlalchemy import event, select
+from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from app import vault
 from app.kernel.db import db, keep_one_open, prepare_engine, writing
 from app.kernel.tokens import id_from
 from app.vault import Keyring
-from app.web import unit_of_work
+from app.web import errors, unit_of_work
 from tests.vault.points import Base, Point
 
 
@@ -46,6 +47,10 @@ def create() -> Flask:
     @app.get("/points")
     def read() -> Response:
         return jsonify([point.words for point in db.session.scalars(select(Point))])
+
+    @app.errorhandler(DBAPIError)
+    def refused(error: DBAPIError) -> tuple[str, int]:
+        return "", 507 if errors._disk_is_full(error) else 500
 
     with app.app_context():
         prepare_engine(db.engine)
