@@ -7,6 +7,7 @@ import fcntl
 import os
 import socket
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from app.settings import Installation, Settings
@@ -37,10 +38,12 @@ def listen(settings: Settings) -> socket.socket:
         family, kind, protocol, _, place = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(place)
-        listener.listen(BACKLOG)
+        with ExitStack() as unless_it_listens:
+            listener = unless_it_listens.enter_context(socket.socket(family, kind, protocol))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(place)
+            listener.listen(BACKLOG)
+            unless_it_listens.pop_all()
     except OSError as error:
         raise Refused(_why_not_there(settings, error)) from None
     return listener
