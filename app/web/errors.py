@@ -5,6 +5,7 @@ Logs get the exception's class and the endpoint; never a value, an address or a 
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any
 
@@ -35,6 +36,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: _page(400, expired=True))
     app.register_error_handler(TooManyWriters, lambda _error: _page(503))
     app.register_error_handler(DBAPIError, _database_error)
+    app.register_error_handler(OSError, _file_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _defect)
 
@@ -72,6 +74,14 @@ def _http_error(error: HTTPException) -> Any:
 
 def _database_error(error: DBAPIError) -> Any:
     if _disk_is_full(error):
+        log.error("disk full at %s", request.endpoint)
+        return _page(507)
+    return _defect(error)
+
+
+def _file_error(error: OSError) -> Any:
+    # Keys are files: a dialogue begun on a full disk fails there and not in the database.
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         log.error("disk full at %s", request.endpoint)
         return _page(507)
     return _defect(error)

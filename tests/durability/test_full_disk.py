@@ -12,7 +12,7 @@ import pytest
 from tests.durability.disk import CURE, Disk, NoDisk
 from tests.durability.house import Acknowledged, compare, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.machine]
 
 FULL = 507
 
