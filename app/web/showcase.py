@@ -14,6 +14,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     TimeField,
@@ -167,20 +168,27 @@ class _Example(Form):
     )
     method = SelectField(
         "Method",
-        choices=[("kelman", "Interactive problem solving"), ("saunders", "Sustained Dialogue")],
+        choices=[
+            SelectChoice("kelman", "Interactive problem solving"),
+            SelectChoice("saunders", "Sustained Dialogue"),
+        ],
     )
     level = RadioField(
         "Confidentiality",
         choices=[
-            ("L0", "Existence confidential"),
-            ("L1", "Content confidential"),
-            ("L3", "Non-attribution"),
+            SelectChoice("L0", "Existence confidential"),
+            SelectChoice("L1", "Content confidential"),
+            SelectChoice("L3", "Non-attribution"),
         ],
         validators=[InputRequired("Choose a level.")],
     )
     kinds = SelectMultipleField(
         "The phones invite",
-        choices=[("need", "Need"), ("fear", "Fear"), ("concern", "Concern")],
+        choices=[
+            SelectChoice("need", "Need"),
+            SelectChoice("fear", "Fear"),
+            SelectChoice("concern", "Concern"),
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
