@@ -9,6 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from app import cli, settings as settings_, vault
+from app.accounts import access as account_access, views as account_views
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.settings import ROOT, Settings
 from app.web import access, addresses, assets, errors, headers, pages, showcase, unit_of_work, words
@@ -41,6 +42,10 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     errors.answer_errors(app)
     cli.register(app)
 
+    account_access.install(app, settings)
+    app.register_blueprint(account_views.bp)
+    if settings.practice:
+        app.register_blueprint(account_views.practice_bp)
     if settings.development or settings.testing:
         app.register_blueprint(showcase.bp)
 

@@ -11,8 +11,9 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
+from app.accounts.commands import accounts
+from app.kernel import migrating
 from app.kernel.db import db, writing
-from app.kernel.migrating import bring_up_to_date
 from app.library import commands as library_commands
 from app.vault import commands as vault_commands
 
@@ -20,15 +21,20 @@ from app.vault import commands as vault_commands
 def register(app: Flask) -> None:
     """Attach every command group to `flask`."""
     app.cli.add_command(migrate)
+    app.cli.add_command(accounts)
     for command in (*vault_commands.COMMANDS, *library_commands.COMMANDS):
         app.cli.add_command(_within_the_app(command))
 
 
 @click.command()
+@click.option("--down", metavar="NUMBER", help="Undo migrations down to this one, or to `base`.")
 @with_appcontext
-def migrate() -> None:
+def migrate(down: str | None) -> None:
     """Bring the database to the shape this program expects."""
-    if bring_up_to_date(db.engine):
+    if down is not None:
+        migrating.go_back(db.engine, to=down)
+        click.echo(f"The database stands at {migrating.standing(db.engine) or 'base'} now.")
+    elif migrating.bring_up_to_date(db.engine):
         click.echo("The database is up to date now.")
 
 

@@ -139,7 +139,7 @@ def show_ways_in(app: Flask, settings: Settings, certificate: Certificate | None
     if certificate:
         print("Browsers will ask about the certificate. Compare its SHA-256 fingerprint:")
         print(f"  {certificate.fingerprint}\n")
-    run_command(app, *(("demo", "--links") if settings.practice else ("accounts", "first")))
+    run_command(app, *(("demo", "--links") if settings.practice else ("accounts", "first-link")))
     print("\nCtrl-C stops it.\n", flush=True)
 
 

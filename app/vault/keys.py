@@ -52,6 +52,9 @@ class KeySource(Protocol):
     def destroy(self, scope: str) -> None:
         """Make everything sealed under this scope dark, for ever and everywhere."""
 
+    def derive(self, purpose: str) -> bytes:
+        """A key for another purpose of the house, never stored. Raises KeyMissing."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ScopeKeys:

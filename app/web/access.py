@@ -60,6 +60,17 @@ def inside(view: View) -> View:
     return declares(entered, "anybody inside")
 
 
+def unattended(view: View) -> View:
+    """A stream, or what a page asks for by itself: its being open is no sign that somebody is there."""
+    view.refreshes_nobody = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_unattended(view: View | None) -> bool:
+    """Whether a request for this view says nothing about a person being there."""
+    return bool(getattr(view, "refreshes_nobody", False))
+
+
 def require_declared_access(app: Flask) -> None:
     """Last line of create_app: raise `UndeclaredAccess` for any view without a stamp."""
     silent = sorted(name for name, view in app.view_functions.items() if not access_of(view))

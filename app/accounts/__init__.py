@@ -1,0 +1,1 @@
+"""Third party and organizers who sign in: password, second factor, recovery. Participants have seats, not accounts."""

@@ -1,0 +1,166 @@
+"""The foundation of the tests: an app on a real database, put back to empty for each test, and browsers on it."""
+
+from __future__ import annotations
+
+import dataclasses
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from app import create_app, vault
+from app.accounts.models import Account
+from app.kernel import clock as kernel_clock, migrating
+from app.kernel.db import db
+from app.settings import Installation, Settings
+from app.vault import Keyring
+from tests.support import postgresql as postgresql_
+from tests.support.at_rest import EMPTY, AtRest
+from tests.support.browser import Browser, Client
+from tests.support.held_clock import HeldClock
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database the whole suite runs on",
+    )
+
+
+# The database and the app on it
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL of this machine; tests that need one are skipped, loudly, where there is none."""
+    try:
+        with postgresql_.server() as address:
+            yield address
+    except postgresql_.NoPostgreSQL as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Settings]:
+    """A practice installation in temporary directories."""
+    place = tmp_path_factory.mktemp("installation")
+    (place / "data").mkdir()
+    settings = Settings(data=place / "data", keys=place / "keys", testing=True)
+    if request.config.getoption("--database") == "sqlite":
+        yield settings
+        return
+    server = request.getfixturevalue("postgresql_server")
+    with postgresql_.database(server, f"suite_{worker_id}") as url:
+        yield dataclasses.replace(settings, database_url=url)
+
+
+@pytest.fixture(scope="session")
+def installed(settings: Settings) -> Iterator[tuple[Flask, AtRest]]:
+    """The app of the session, migrated; tests ask for `app`."""
+    Keyring.begin(settings.keys)
+    app = create_app(settings)
+    app.test_client_class = Client
+    with app.app_context():
+        migrating.bring_up_to_date(db.engine)
+        at_rest = AtRest(db.engine, settings)
+        at_rest.put(EMPTY)
+    yield app, at_rest
+    _close(app)
+
+
+@pytest.fixture(scope="session")
+def house_app(
+    settings: Settings, installed: tuple[Flask, AtRest]
+) -> Flask:
+    """The same program and database as a house: no practice, no open sign-ins. Ask for `app` as well."""
+    house = create_app(dataclasses.replace(settings, installation=Installation.HOUSE))
+    house.test_client_class = Client
+    return house
+
+
+@pytest.fixture
+def app(installed: tuple[Flask, AtRest]) -> Iterator[Flask]:
+    """The app on an empty database, its context open: factories and queries can be called at once."""
+    yield from _standing(installed, EMPTY)
+
+
+@pytest.fixture
+def standing_as(installed: tuple[Flask, AtRest]) -> Callable[[str, Callable[[], None]], None]:
+    """`standing_as("library", load)`: the database as `load` leaves it, made once a session, then put back."""
+    _, at_rest = installed
+
+    def put(name: str, fill: Callable[[], None]) -> None:
+        db.session.rollback()
+        at_rest.put(name, fill)
+
+    return put
+
+
+def _standing(installed: tuple[Flask, AtRest], image: str) -> Iterator[Flask]:
+    app, at_rest = installed
+    with app.app_context():
+        at_rest.put(image)
+        keys = vault.current()
+        yield app
+        vault.use(keys)
+        db.session.rollback()
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        app.extensions["kept_open"].close()
+        db.engine.dispose()
+
+
+# People in front of it
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """Flask's client, for what is not a page."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A stranger's browser, which checks every page it is shown."""
+    return Browser(app)
+
+
+@pytest.fixture
+def signed_in_as(app: Flask) -> Callable[[Account], Browser]:
+    """`browser = signed_in_as(account)`; each call is another browser."""
+    return lambda account: Browser(app).sign_in(account)
+
+
+# The world around it
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> HeldClock:
+    """Time stands still until the test moves it: `clock.forward(minutes=31)`."""
+    held = HeldClock()
+    monkeypatch.setattr(kernel_clock, "datetime", held)
+    return held
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """No test calls out: what calls out in a test would call out of a house."""
+    connect = socket.socket.connect
+
+    def refuse(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test calls out to {address}")
+        connect(self, address)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", refuse)
+    yield
+    patch.undo()
