@@ -75,9 +75,7 @@ def installed(settings: Settings) -> Iterator[tuple[Flask, AtRest]]:
 
 
 @pytest.fixture(scope="session")
-def house_app(
-    settings: Settings, installed: tuple[Flask, AtRest]
-) -> Flask:
+def house_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
     """The same program and database as a house: no practice, no open sign-ins. Ask for `app` as well."""
     house = create_app(dataclasses.replace(settings, installation=Installation.HOUSE))
     house.test_client_class = Client

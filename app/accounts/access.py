@@ -170,4 +170,3 @@ def safe_next(wanted: str | None) -> str:
 @recognise
 def _somebody_is_signed_in() -> bool:
     return signed_in_account() is not None
-

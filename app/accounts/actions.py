@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pyotp
 from sqlalchemy import delete, select
@@ -78,9 +78,7 @@ class LastKeeper(DomainError):
 def make_account(name: str, sign_in_name: str, keeper: bool) -> Account:
     """An account that nobody can sign in to until a link, or the practice installation, opens it."""
     if queries.account_named(sign_in_name) is not None:
-        raise SignInNameTaken(
-            say("Somebody signs in by this name already. Please choose another.")
-        )
+        raise SignInNameTaken(say("Somebody signs in by this name already. Please choose another."))
     account = Account(id=new_id(), name=name, sign_in_name=sign_in_name, keeper=keeper, epoch=0)
     db.session.add(account)
     db.session.flush()  # the name must be found by whoever makes the next account
@@ -93,9 +91,8 @@ def open_house(*, code: str, name: str, sign_in_name: str, password: str) -> str
         raise HouseOpened(
             say("The house has its first account already. Please sign in, or ask who keeps it.")
         )
-    _refuse_weak(password, name, sign_in_name)
     account = make_account(name, sign_in_name, keeper=True)
-    account.password_hash = passwords.hashed(password)
+    choose_first_password(account, password)
     return give_link(account)
 
 

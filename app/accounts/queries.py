@@ -26,9 +26,7 @@ def account_by_id(account_id: str) -> Account:
 
 def accounts() -> list[Account]:
     """Everybody who has an account, by name."""
-    return sorted(
-        db.session.scalars(select(Account)), key=lambda account: compared(account.name)
-    )
+    return sorted(db.session.scalars(select(Account)), key=lambda account: compared(account.name))
 
 
 def house_has_accounts() -> bool:

@@ -193,7 +193,7 @@ def _wrong_first_code() -> str:
 
 def _second_factor_page(account: Account, form: FirstCodeForm) -> str:
     secret = account.next_factor or ""
-    address = pyotp.TOTP(secret).provisioning_uri(account.sign_in_name, issuer_name=ISSUER)
+    address = pyotp.TOTP(secret).provisioning_uri(name=account.sign_in_name, issuer_name=ISSUER)
     picture = segno.make(address, error="m").svg_inline(scale=5, omitsize=True)
     spelled = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     return render_template(
@@ -310,9 +310,7 @@ def people(account: Account) -> Any:
     if not form.validate_on_submit():
         return _people_page(account, form), _status(form)
     try:
-        made = actions.make_account(
-            form.name.data, form.sign_in_name.data, keeper=form.keeper.data
-        )
+        made = actions.make_account(form.name.data, form.sign_in_name.data, keeper=form.keeper.data)
     except actions.SignInNameTaken as taken:
         form.sign_in_name.errors = [in_the_page_language(taken.sentence)]
         return _people_page(account, form), 422

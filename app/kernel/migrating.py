@@ -60,11 +60,15 @@ def _config() -> Config:
 @contextmanager
 def _alone(engine: Engine) -> Iterator[Config]:
     config = _config()
-    with writing(), engine.connect() as connection, _without_foreign_keys(connection):
-        with connection.begin():
-            config.attributes.update(connection=connection, metadata=Model.metadata)
-            yield config
-            _refuse_broken_references(connection)
+    with (
+        writing(),
+        engine.connect() as connection,
+        _without_foreign_keys(connection),
+        connection.begin(),
+    ):
+        config.attributes.update(connection=connection, metadata=Model.metadata)
+        yield config
+        _refuse_broken_references(connection)
 
 
 @contextmanager

@@ -13,8 +13,14 @@ LINE_LENGTH = 200
 WORDS_LENGTH = 10_000
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A deed and the fields it needs. Invalid answers 422 and keeps what was typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "csrf_token" in self:
+            # A page may hold several forms; an id stands on it once.
+            self.csrf_token.render_kw = {"id": False}
 
 
 def without_edges(typed: str | None) -> str:
@@ -30,7 +36,7 @@ def no_lone_nul(_form: FlaskForm, field: Any) -> None:
         )
 
 
-class LineField(StringField):  # type: ignore[misc]
+class LineField(StringField):
     """One line of words: a name, a title."""
 
     def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
@@ -47,7 +53,7 @@ class LineField(StringField):  # type: ignore[misc]
         )
 
 
-class WordsField(TextAreaField):  # type: ignore[misc]
+class WordsField(TextAreaField):
     """Several lines of words, in any script and direction."""
 
     def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
@@ -66,7 +72,7 @@ class WordsField(TextAreaField):  # type: ignore[misc]
         )
 
 
-class VersionField(HiddenField):  # type: ignore[misc]
+class VersionField(HiddenField):
     """The version a form was drawn from, so that two people saving at once are both heard (409)."""
 
     @property

@@ -1,4 +1,4 @@
-"""A PostgreSQL for tests: the one given by TEST_DATABASE_URL, else one of the machine's own in a temporary directory."""
+"""A PostgreSQL for tests: the one given by TEST_DATABASE_URL, else the machine's own, in a temporary directory."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def database(server_url: str, name: str) -> Iterator[str]:
     plain = server_url.replace("+psycopg", "", 1)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\'')
+        connection.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
     before, _, after = server_url.partition("?")
     address = before.rpartition("/")[0] + f"/{name}" + (f"?{after}" if after else "")
     try:
