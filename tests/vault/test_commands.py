@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from app.kernel.db import db, prepare_engine
+from app.kernel.db import Model, db, prepare_engine
 from app.vault import Keyring, commands
 from app.vault.installation import Cost, asks_for_passphrase
 from tests.vault.conftest import CHEAP
@@ -35,6 +35,8 @@ def house(ring: Keyring, tmp_path: Path) -> Iterator[Flask]:
         app.cli.add_command(command)
     with app.app_context():
         prepare_engine(db.engine)
+        # Whatever models other tests brought along: rotation looks for words in all of them.
+        Model.metadata.create_all(db.engine)
         with db.engine.connect() as connection:
             connection.exec_driver_sql("create table places (id text primary key) without rowid")
             connection.exec_driver_sql("insert into places values ('here')")
