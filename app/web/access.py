@@ -55,7 +55,7 @@ def inside(view: View) -> View:
     def entered(*args: Any, **kwargs: Any) -> Response:
         if not somebody_inside():
             raise NotHere
-        return view(*args, **kwargs)  # type: ignore[no-any-return]
+        return view(*args, **kwargs)
 
     return declares(entered, "anybody inside")
 
