@@ -8,7 +8,7 @@ from getpass import getpass
 from app.startup.refusals import Refused
 
 HANDED_OVER = "SECOND_TRACK_PASSPHRASE_FD"
-SHORTEST = 12
+SHORTEST = 15
 
 
 def choose() -> str:
