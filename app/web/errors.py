@@ -10,7 +10,6 @@ import logging
 from typing import Any
 
 from flask import Flask, g, render_template, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
@@ -18,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.kernel.db import TooManyWriters, db
 from app.kernel.errors import DomainError, NotHere, PermissionDenied
+from app.settings import ROOT
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 _NOT_WORDS = ("csrf", "password", "passphrase", "secret", "token", "code", "submit", "version")
 
 _PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 503, 507})
+
+# Read once, while all is well.
+_PLAIN_PAGE = (ROOT / "templates" / "errors" / "500.html").read_text(encoding="utf-8")
 
 
 def answer_errors(app: Flask) -> None:
@@ -101,12 +104,4 @@ def _defect(error: Exception) -> Any:
 
 def _plain(status: int) -> tuple[str, int, dict[str, str]]:
     """A page that needs no template, no database and no session, for when those may be what broke."""
-    title = _("Something went wrong on our side")
-    advice = _(
-        "Nothing you sent was half kept. Go back, copy your words to be safe, and try again."
-    )
-    page = (
-        "<!doctype html><html lang='en'><meta charset='utf-8'>"
-        f"<title>{title}</title><main><h1>{title}</h1><p>{advice}</p></main></html>"
-    )
-    return page, status, {"Content-Type": "text/html; charset=utf-8"}
+    return _PLAIN_PAGE, status, {"Content-Type": "text/html; charset=utf-8"}
