@@ -28,7 +28,7 @@ STAMP = ROOT / "var" / "assets.sha256"
 SCRIPTS = {
     "htmx.js": "htmx.org/dist/htmx.min.js",
     "htmx-sse.js": "htmx-ext-sse/dist/sse.min.js",
-    "idiomorph.js": "idiomorph/dist/idiomorph-ext.min.js",
+    "idiomorph.js": "idiomorph/dist/idiomorph.min.js",
     "sortable.js": "sortablejs/Sortable.min.js",
 }
 
