@@ -28,6 +28,7 @@ from app.reports.tree import (
     as_words,
     direction_of,
     first_strong,
+    is_seen,
     words,
 )
 
@@ -35,6 +36,8 @@ LTR_ISOLATE, RTL_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2069"
 BREAK = "\u200b"
 LONGEST_RUN = 40
 STRETCH = 8
+# No word is this long, and no typesetter can take one that is: here even joined letters are broken.
+ENDLESS = 10_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _MANY_LINE_ENDS = re.compile("\n{3,}")
@@ -216,13 +219,11 @@ def with_breaks(text: str) -> str:
 def _broken(found: re.Match[str]) -> str:
     parts: list[str] = []
     since = 0
-    run = found[0]
-    for place, character in enumerate(run):
+    for character, after in zip(found[0], [*found[0][1:], ""], strict=True):
         parts.append(character)
         since += 1
-        if place + 1 == len(run) or not _may_break(character, run[place + 1]):
-            continue
-        if since >= STRETCH or (character in _BREAKS_WELL_AFTER and since > 1):
+        due = since >= STRETCH or (character in _BREAKS_WELL_AFTER and since > 1)
+        if after and ((due and _may_break(character, after)) or since >= ENDLESS):
             parts.append(BREAK)
             since = 0
     return "".join(parts)
@@ -242,7 +243,7 @@ def cleaned(document: Document, holds: Holds = anything, *, breaks: bool = False
     """The document ready to be rendered: every text clean, with its language and its direction; what was replaced is
     said at the end. The status line goes through the same door and must still say something after it."""
     broom = _Broom(document, holds, breaks)
-    blocks = tuple(broom.block(block) for block in document.blocks)
+    swept = [broom.block(block) for block in document.blocks]
     tidy = dataclasses.replace(
         document,
         title=broom.text(document.title),
@@ -250,9 +251,10 @@ def cleaned(document: Document, holds: Holds = anything, *, breaks: bool = False
         label=broom.text(document.label) if document.label else None,
         banner=broom.text(document.banner) if document.banner else None,
         direction=document.main_direction,
-        blocks=blocks,
     )
-    return dataclasses.replace(tidy, blocks=blocks + tuple(broom.account()))
+    # A heading of which nothing is left would be a stop without a name for those who listen.
+    kept = [block for block in swept if not isinstance(block, Heading) or is_seen(block.words)]
+    return dataclasses.replace(tidy, blocks=(*kept, *broom.account()))
 
 
 @dataclass(slots=True)

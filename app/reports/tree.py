@@ -202,7 +202,7 @@ class Document:
 
     def __post_init__(self) -> None:
         for name, text in (("status line", self.status_line), ("title", self.title)):
-            if not says_something(as_words(text).plain):
+            if not is_seen(text):
                 raise DocumentIncomplete(f"A document has a {name}.")
         if not self.language:
             raise DocumentIncomplete("A document has a main language.")
@@ -221,9 +221,9 @@ class Document:
         )
 
 
-def says_something(text: str) -> bool:
+def is_seen(text: Text) -> bool:
     """Whether a reader would see a letter, a figure or a sign; spaces and invisible characters are no words."""
-    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+    return any(unicodedata.category(character)[0] in "LNPS" for character in as_words(text).plain)
 
 
 def levelled(blocks: tuple[Block, ...]) -> list[Block]:
