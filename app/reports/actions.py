@@ -7,8 +7,7 @@ from app.kernel.errors import DomainError
 from app.kernel.wording import say
 from app.reports.contents import Reach, memorandum
 from app.reports.rendering import Format, Rendered, render
-from app.texts import actions as texts
-from app.texts import queries
+from app.texts import actions as texts, queries
 from app.texts.models import Release, Text
 from app.texts.queries import NumberedParagraph
 from app.texts.rules import ReleaseStanding

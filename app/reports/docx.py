@@ -68,6 +68,7 @@ _SCRIPTS = {
     "armn": ("Noto Serif Armenian", "Noto Sans Armenian"),
 }
 _RTL = frozenset({"arab", "hebr"})
+_FROM_THE_LEFT = frozenset({"geor", "armn"})
 _STRONG = re.compile(
     "(?P<arab>[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+)"
     "|(?P<hebr>[\u0590-\u05ff\ufb1d-\ufb4f]+)"
@@ -251,7 +252,7 @@ def _runs(found: Words, sans: bool) -> Iterator[str]:
 
 def _by_script(text: str, direction: Direction) -> Iterator[tuple[str, str]]:
     """The text in parts that want the same font and direction. What has neither, such as spaces, figures and signs,
-    goes with the same script on both its sides, else with the direction of the whole."""
+    goes with the same script on both its sides or with a script from the left before it, else with the whole."""
     if direction == "ltr" and not _NAMED_SCRIPTS.search(text):
         yield text, ""
         return
@@ -262,14 +263,14 @@ def _by_script(text: str, direction: Direction) -> Iterator[tuple[str, str]]:
             "rtl",
         )
     parts: list[tuple[str, str]] = []
-    since = 0
+    since, before = 0, neutral
     for found in _STRONG.finditer(text):
         script = "" if found.lastgroup == "other" else str(found.lastgroup)
-        between = text[since : found.start()]
-        parts.append((between, script if parts and parts[-1][1] == script else neutral))
+        goes_on = before == script or before in _FROM_THE_LEFT
+        parts.append((text[since : found.start()], before if goes_on else neutral))
         parts.append((found[0], script))
-        since = found.end()
-    parts.append((text[since:], neutral))
+        since, before = found.end(), script
+    parts.append((text[since:], before if before in _FROM_THE_LEFT else neutral))
     joined = ""
     script = parts[0][1]
     for letters, own in parts:

@@ -62,7 +62,8 @@ def _typeset(shelf: fonts.FontShelf, given: str) -> bytes:
     request = json.dumps(
         {
             "template": str(_HERE / "document.typ"),
-            "fonts": str(shelf.directory.resolve()),
+            "folder": str(shelf.directory.resolve()),
+            "families": shelf.families,
             "document": given,
         }
     )

@@ -29,13 +29,17 @@ def limit() -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def typeset(template: str, fonts: str, document: str) -> bytes:
+def typeset(template: str, folder: str, families: list[str], document: str) -> bytes:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    # Without a single font the typesetter would set white pages and call it a success.
+    if not families or set(families) - set(fonts.families()):
+        raise LookupError("a font is missing")
     compiler = typst.Compiler(
         input=template,
         root=os.path.dirname(template),
-        font_paths=typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
-        ),
+        font_paths=fonts,
         sys_inputs={"document": document},
     )
     made = compiler.compile(format="pdf", pdf_standards=["a-2a", "ua-1"])
@@ -46,5 +50,4 @@ def typeset(template: str, fonts: str, document: str) -> bytes:
 
 if __name__ == "__main__":
     limit()
-    request = json.load(sys.stdin.buffer)
-    sys.stdout.buffer.write(typeset(request["template"], request["fonts"], request["document"]))
+    sys.stdout.buffer.write(typeset(**json.load(sys.stdin.buffer)))
