@@ -32,6 +32,7 @@ from app.dialogues.rules import (
     latest_destruction,
 )
 from app.journal import actions as journal
+from app.journal.acts import name_act
 from app.kernel import clock
 from app.kernel.announcements import Channel, announce
 from app.kernel.db import db
@@ -44,10 +45,10 @@ from app.library.vocabulary import Level
 CHANGED = "dialogue"
 SEAT_CLOSED = "seats"
 
-BEGUN = "dialogue:begun"
-LEVEL_CHANGED = "dialogue:level-changed"
-RULES_ADOPTED = "ground-rules:adopted"
-DESTROYED = "dialogue:destroyed"
+BEGUN = name_act("dialogue:begun", say("Dialogue begun"))
+LEVEL_CHANGED = name_act("dialogue:level-changed", say("Confidentiality level changed"))
+RULES_ADOPTED = name_act("ground-rules:adopted", say("Ground rules adopted by the group"))
+DESTROYED = name_act("dialogue:destroyed", say("A dialogue destroyed"))
 
 USUAL_MINUTES = 120
 

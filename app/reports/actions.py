@@ -22,7 +22,9 @@ def take_out(
 ) -> Rendered:
     """A released version as a document; the journal keeps that it was taken out, never by whom."""
     if release.standing is not ReleaseStanding.COMPLETE:
-        raise NotReleased(say("This version has not been released: not everybody asked has consented."))
+        raise NotReleased(
+            say("This version has not been released: not everybody asked has consented.")
+        )
     rendered = render(
         memorandum(
             dialogue,

@@ -52,7 +52,9 @@ def memorandum(
         title=_said(text.title) if open_about_itself else dialogue.neutral_title,
         label=_("Memorandum %(number)s", number=text.number) if open_about_itself else None,
         language=_language_of(dialogue, paragraphs),
-        status_line=_("Participants took part as individuals. This text commits no organisation or government."),
+        status_line=_(
+            "Participants took part as individuals. This text commits no organisation or government."
+        ),
         banner=_banner(reach, practice=practice),
         blocks=tuple(_heading_blocks(text, open_about_itself) + _body(paragraphs)),
         date=text.on,

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.dialogues.actions import when_a_seat_stops
 from app.dialogues.models import Audience, Dialogue, Seat
 from app.journal import actions as journal
+from app.journal.acts import name_act
 from app.kernel import clock
 from app.kernel.announcements import Channel, announce
 from app.kernel.db import db
@@ -47,9 +48,9 @@ from app.texts.rules import (
 CHANGED = "text"
 ASKED = "asked"
 
-ADOPTED = "text:adopted"
-RELEASED = "text:released"
-EXPORTED = "text:exported"
+ADOPTED = name_act("text:adopted", say("Memorandum %(number)s adopted"))
+RELEASED = name_act("text:released", say("Memorandum %(number)s released"))
+EXPORTED = name_act("text:exported", say("Memorandum %(number)s taken out as a document"))
 
 
 class NothingToRead(DomainError):

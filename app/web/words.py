@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext, ngettext
 
 from app.kernel.wording import Said
 from app.settings import ROOT, Settings
@@ -51,5 +51,5 @@ def page_direction() -> str:
 def in_the_page_language(sentence: Said | str) -> str:
     """A sentence of a lower layer in the language of the page."""
     if isinstance(sentence, Said):
-        return str(gettext(sentence.message, **sentence.values))
+        return sentence.through(gettext, ngettext)
     return str(sentence)

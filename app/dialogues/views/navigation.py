@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.dialogues import policy
 from app.dialogues.models import Dialogue, Seat
+from app.journal.acts import written
 from app.kernel.permissions import Permission
+from app.web.words import in_the_page_language
 
 # Parties are told apart by name and pattern, never by colour alone (design §5).
 PATTERNS = ("hatch", "dots", "rings", "waves", "grid", "lines")
@@ -55,6 +57,7 @@ def give_templates(app: Flask) -> None:
     """Make tabs and patterns known to every template."""
     app.jinja_env.globals["dialogue_tabs"] = dialogue_tabs
     app.jinja_env.globals["party_pattern"] = party_pattern
+    app.jinja_env.filters["act"] = lambda entry: in_the_page_language(written(entry))
 
 
 add_part("show", _l("Overview"), "dialogues.show", policy.READ, place=0)

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.accounts import policy as house, queries as accounts
 from app.accounts.access import signed_in
+from app.accounts.models import Account
 from app.dialogues import actions, policy, queries
 from app.dialogues.access import entry, loads
 from app.dialogues.forms import (
@@ -59,23 +59,23 @@ def _held_seat(dialogue: Dialogue, _seat: Seat, held_seat_id: str) -> Seat:
 
 @bp.get("/")
 @signed_in
-def index() -> str:
+def index(account: Account) -> str:
     """The house's own dialogues, with the documented ones beside them."""
     return render_template(
         "dialogues/index.html",
-        own=queries.dialogues_of(current_user.id),
+        own=queries.dialogues_of(account.id),
         exemplars=library.exemplars(),
         methods=library.methods(),
         role_names=ROLES,
-        may_begin=house.BEGIN_DIALOGUE.allows(current_user),
+        may_begin=house.BEGIN_DIALOGUE.allows(account),
     )
 
 
 @bp.route("/begin", methods=["GET", "POST"])
 @signed_in
-def begin() -> Response | str | tuple[str, int]:
+def begin(account: Account) -> Response | str | tuple[str, int]:
     """Begin a dialogue from a method or from a documented process."""
-    if not house.BEGIN_DIALOGUE.allows(current_user):
+    if not house.BEGIN_DIALOGUE.allows(account):
         abort(403)
     exemplar = _exemplar_of(request.values.get("exemplar"))
     methods = [(method.key, method.name) for method in library.methods()]
@@ -86,7 +86,7 @@ def begin() -> Response | str | tuple[str, int]:
     if form.validate_on_submit():
         try:
             dialogue = actions.begin_dialogue(
-                current_user._get_current_object(),
+                account,
                 library.method(form.method.data),
                 form.beginning(exemplar.key if exemplar else None),
             )
