@@ -54,7 +54,7 @@ def entry(permission: Permission, *, before_assent: bool = False) -> Callable[..
                 return redirect(url_for("accounts.sign_in", next=request.path), 303)
             dialogue, seats = _account_seats(parts) if by_account else _device_seat(parts)
             if not by_account and not before_assent and not has_assented(dialogue, seats[0]):
-                return redirect(url_for("dialogues.welcome", seat_id=seats[0].id), 303)
+                return redirect(url_for("seats.welcome", seat_id=seats[0].id), 303)
             return _enter(view, permission, dialogue, seats, parts)
 
         return declares(entered, permission.name)
