@@ -10,9 +10,26 @@ from jinja2 import StrictUndefined
 
 from app import cli, settings as settings_, vault
 from app.accounts import access as account_access, views as account_views
+from app.dialogues.views import (
+    navigation,
+    practice as practice_seats,
+    seat as seats,
+    workbench as dialogues,
+)
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.settings import ROOT, Settings
-from app.web import access, addresses, assets, errors, headers, pages, showcase, unit_of_work, words
+from app.web import (
+    access,
+    addresses,
+    assets,
+    errors,
+    filters,
+    headers,
+    pages,
+    showcase,
+    unit_of_work,
+    words,
+)
 
 
 def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = getpass) -> Flask:
@@ -38,14 +55,19 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     addresses.type_addresses(app)
     words.speak(app, settings)
     assets.serve(app)
+    filters.write_well(app)
     headers.guard(app)
     errors.answer_errors(app)
     cli.register(app)
 
     account_access.install(app, settings)
     app.register_blueprint(account_views.bp)
+    app.register_blueprint(seats.bp)
+    app.register_blueprint(dialogues.bp)
+    navigation.give_templates(app)
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
+        app.register_blueprint(practice_seats.bp)
     if settings.development or settings.testing:
         app.register_blueprint(showcase.bp)
 

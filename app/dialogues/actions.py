@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import vault
 from app.accounts.models import Account
 from app.dialogues import queries
 from app.dialogues.models import (
@@ -41,6 +40,7 @@ from app.kernel.tokens import digest, new_code, new_id, new_secret, normal_code
 from app.kernel.wording import Wording, say
 from app.library.files import Method
 from app.library.vocabulary import Level
+from app.vault import current as keyring
 
 CHANGED = "dialogue"
 SEAT_CLOSED = "seats"
@@ -109,7 +109,7 @@ def begin_dialogue(account: Account, method: Method, beginning: Beginning) -> Di
     """
     check_parties(beginning.parties)
     check_destruction(beginning.destroy_on)
-    vault.current().create(beginning.dialogue_id)
+    keyring().create(beginning.dialogue_id)
     dialogue = Dialogue(
         id=beginning.dialogue_id,
         name=beginning.name,
@@ -420,7 +420,7 @@ def destroy_dialogue(dialogue: Dialogue) -> None:
     The key goes first: if anything fails after that, what is left cannot be read by anybody.
     """
     dialogue_id = dialogue.id
-    vault.current().destroy(dialogue_id)
+    keyring().destroy(dialogue_id)
     db.session.expunge(dialogue)
     db.session.execute(delete(Dialogue).where(Dialogue.id == dialogue_id))
     journal.record(DESTROYED, dialogue_id=None)

@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from app.kernel import clock
 from app.kernel.wording import say
 from app.vault import durable
 from app.vault.errors import KeyDamaged, KeyExists, KeyMissing
@@ -275,7 +276,7 @@ class Keyring:
 
     def changed_ago(self, scope: str) -> float:
         """Seconds since the key file of this scope was last written."""
-        return max(0.0, time.time() - self._path(scope).stat().st_mtime)
+        return max(0.0, clock.now().timestamp() - self._path(scope).stat().st_mtime)
 
     # Reading files
 

@@ -1,1 +1,0 @@
-"""The practice installation: an invented dialogue from seed/demo, made through the actions of every subject."""
