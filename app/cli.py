@@ -11,18 +11,23 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from app.accounts.commands import accounts
+from app.accounts import commands as accounts_commands
 from app.kernel import migrating
 from app.kernel.db import db, writing
 from app.library import commands as library_commands
 from app.vault import commands as vault_commands
 
+WRITES = (*accounts_commands.WRITES, *library_commands.WRITES)
+
 
 def register(app: Flask) -> None:
     """Attach every command group to `flask`."""
     app.cli.add_command(migrate)
-    app.cli.add_command(accounts)
-    for command in (*vault_commands.COMMANDS, *library_commands.COMMANDS):
+    for command in (
+        *vault_commands.COMMANDS,
+        *accounts_commands.COMMANDS,
+        *library_commands.COMMANDS,
+    ):
         app.cli.add_command(_within_the_app(command))
 
 
@@ -45,7 +50,7 @@ def _within_the_app(command: click.Command) -> click.Command:
         within.commands = {name: _within_the_app(inner) for name, inner in within.commands.items()}
     elif within.callback is not None:
         callback = within.callback
-        if command in library_commands.WRITES:
+        if command in WRITES:
             callback = _in_one_transaction(callback)
         within.callback = with_appcontext(callback)
     return within

@@ -18,8 +18,10 @@ from app.kernel.errors import DomainError
 from app.kernel.wording import say
 
 _PATIENCE_SECONDS: Final = 10
-# 64 MiB each: a flood of guesses must not take the memory of an old laptop.
+# 64 MiB each: a flood of guesses must not take the memory of an old laptop, nor, by waiting, the
+# threads that everybody else's pages need.
 _at_once = BoundedSemaphore(2)
+_in_line = BoundedSemaphore(10)
 
 
 class TooManySigningIn(DomainError):
@@ -93,11 +95,17 @@ def _bytes(password: str) -> bytes:
 
 @contextmanager
 def _one_of_few() -> Iterator[None]:
-    if not _at_once.acquire(timeout=_PATIENCE_SECONDS):
+    with _turn(_in_line, patience=0), _turn(_at_once, patience=_PATIENCE_SECONDS):
+        yield
+
+
+@contextmanager
+def _turn(places: BoundedSemaphore, *, patience: float) -> Iterator[None]:
+    if not places.acquire(timeout=patience):
         raise TooManySigningIn(
             say("Many people are signing in at this moment. Please try again in a minute.")
         )
     try:
         yield
     finally:
-        _at_once.release()
+        places.release()

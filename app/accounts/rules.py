@@ -39,7 +39,7 @@ _COMMON: Final = re.findall(
     changeme change please open sesame qwerty qwertz azerty asdf asdfgh zxcvbn qwertyuiop asdfghjkl
     zxcvbnm iloveyou love you i my is the this a to and me monkey dragon princess sunshine football
     baseball superman batman starwars maytheforcebewithyou trustno hello world god jesus christ
-    freedom peace dialogue dialog second track secondtrack workshop facilitator organizer mediator
+    freedom peace dialogue dialog second track secondtrack workshop house facilitator organizer mediator
     correct horse battery staple computer internet samsung google facebook summer winter spring
     autumn monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december abc abcd abcdef xyz aa one two three
@@ -105,11 +105,9 @@ def _is_repeated(plain: str) -> bool:
 
 
 def _is_made_of(plain: str, words: list[str]) -> bool:
-    """Whether common words and digits make up all of it, letters written as signs included."""
-    return any(
-        _can_be_cut(text, words)
-        for text in {_without_signs(plain), _without_signs(plain.translate(_LETTERS_FOR))}
-    )
+    """Whether common words, digits and a few signs make up all of it, signs written for letters included."""
+    spelled = {_without_signs(plain), _without_signs(plain.translate(_LETTERS_FOR))}
+    return any(len(text) * 3 >= len(plain) * 2 and _can_be_cut(text, words) for text in spelled)
 
 
 def _without_signs(text: str) -> str:

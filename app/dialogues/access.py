@@ -15,6 +15,7 @@ from flask import redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.accounts.access import ask_to_sign_in
 from app.dialogues import policy, queries
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.rules import Role
@@ -51,7 +52,7 @@ def entry(permission: Permission, *, before_assent: bool = False) -> Callable[..
         def entered(**parts: Any) -> Any:
             by_account = "dialogue_id" in parts
             if by_account and not current_user.is_authenticated:
-                return redirect(url_for("accounts.sign_in", next=request.path), 303)
+                return ask_to_sign_in()
             dialogue, seats = _account_seats(parts) if by_account else _device_seat(parts)
             if not by_account and not before_assent and not has_assented(dialogue, seats[0]):
                 return redirect(url_for("seats.welcome", seat_id=seats[0].id), 303)
