@@ -8,7 +8,7 @@ from getpass import getpass
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app import cli, settings as settings_, vault
+from app import charts, cli, live, room, settings as settings_, vault
 from app.accounts import access as account_access, views as account_views
 from app.dialogues.views import (
     navigation,
@@ -68,6 +68,9 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
         app.register_blueprint(practice_seats.bp)
+    charts.register(app)
+    room.register(app)
+    live.start(app, settings)
     if settings.development or settings.testing:
         app.register_blueprint(showcase.bp)
 

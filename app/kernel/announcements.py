@@ -17,10 +17,14 @@ from app.kernel.db import db
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Who may hear: the audience that may see the thing that changed; empty means every seat of the dialogue."""
+    """Who may hear: the audience that may see the thing that changed; empty means every seat of the dialogue.
+
+    `desk` narrows it to those of that audience who sit at the desk.
+    """
 
     dialogue_id: str
     audience_id: str = ""
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,314 @@
+"""What each screen shows, read once and frozen: the desk, a phone, the wall. Words come through the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.contributions import queries as contributions
+from app.contributions.models import Contribution
+from app.contributions.queries import Heading, Invitation, Point
+from app.contributions.rules import (
+    Standing,
+    kinds_invited,
+    party_may_be_named,
+    wider_than_meant,
+)
+from app.dialogues.models import Audience, Dialogue, Party, Seat, Stage
+from app.dialogues.queries import belongs, participants_of, stages_of
+from app.dialogues.rules import AudienceKind, in_turn, strictest
+from app.kernel.db import db
+from app.library.vocabulary import PARTY_KINDS, Kind, Level
+from app.room.rules import by, first_for_phones, kinds_in_order
+from app.workshops.models import Sitting, Workshop
+from app.workshops.rules import HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Points that stand together: a party's, or nobody's."""
+
+    party: Party | None
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Points under a heading of the room, or of one kind; of a party kind, a column for each party."""
+
+    heading: Heading | None
+    kind: Kind | None
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What every screen of a sitting knows."""
+
+    dialogue: Dialogue
+    seat: Seat
+    sitting: Sitting
+    invitation: Invitation
+    level: Level
+    sections: tuple[Section, ...] = ()
+    parked: tuple[Point, ...] = ()
+    parties: dict[str, Party] = field(default_factory=dict)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage taken up now."""
+        return self.invitation.stage
+
+    @property
+    def audience(self) -> Audience:
+        """Who is in this room."""
+        return self.invitation.audience
+
+    @property
+    def named_kinds(self) -> tuple[Kind, ...]:
+        """Which of the invited kinds appear under the name of their writer's party."""
+        return tuple(
+            kind
+            for kind in self.invitation.kinds
+            if party_may_be_named(kind, self.invitation.attribution)
+        )
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether everybody in the room is."""
+        return self.audience.kind is AudienceKind.ALL
+
+    @property
+    def own_party(self) -> Party | None:
+        """The party whose own room this is."""
+        return self.parties.get(self.audience.party_id or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of a sitting."""
+
+    screen: Screen
+    stages: tuple[Stage, ...]
+    kinds: tuple[Kind, ...]
+    """Every kind, those the stage invites first: the third party may record any."""
+    headings: tuple[Heading, ...]
+    wider_than_meant: bool
+    parties_of_one: tuple[Party, ...]
+
+
+def desk_of(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Desk:
+    """The desk: everything of this sitting that the seat may read, and what may be done next."""
+    points = contributions.points_for(seat, Contribution.sitting_id == sitting.id)
+    screen = _screen(dialogue, seat, sitting, points)
+    stage = screen.stage
+    invited = screen.invitation.kinds
+    return Desk(
+        screen=screen,
+        stages=tuple(stages_of(dialogue)),
+        kinds=(*invited, *(kind for kind in Kind if kind not in invited)),
+        headings=tuple(section.heading for section in screen.sections if section.heading),
+        wider_than_meant=stage is not None
+        and wider_than_meant(stage.visibility, screen.audience.kind),
+        parties_of_one=parties_of_one(dialogue),
+    )
+
+
+def parties_of_one(dialogue: Dialogue) -> tuple[Party, ...]:
+    """Parties with one participant: to name the party is to name the person, and the program says so."""
+    return tuple(party for party in dialogue.parties if len(participants_of(dialogue, party)) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone: what is invited now, if anything, and what the room has shown."""
+
+    dialogue: Dialogue
+    seat: Seat
+    level: Level
+    screen: Screen | None
+    party_is_one: bool
+
+    @property
+    def may_write(self) -> bool:
+        """Whether there is something to write now."""
+        invitation = self.screen.invitation if self.screen else None
+        return invitation is not None and invitation.phones_open and bool(invitation.kinds)
+
+
+def phone_of(dialogue: Dialogue, seat: Seat) -> Phone:
+    """What a phone shows. Where nothing goes on for this seat it is the same page, whatever goes on elsewhere."""
+    sitting = sitting_for_phone(seat)
+    screen = None
+    if sitting is not None:
+        points = contributions.points_for(seat, Contribution.sitting_id == sitting.id)
+        screen = _screen(dialogue, seat, sitting, points)
+    return Phone(
+        dialogue=dialogue,
+        seat=seat,
+        level=screen.level if screen else dialogue.level,
+        screen=screen,
+        party_is_one=any(party.id == seat.party_id for party in parties_of_one(dialogue)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The wall: a screen, or none while it is at rest or blank."""
+
+    screen: Screen | None
+    blank: bool = False
+
+
+def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:
+    """What was recorded in the stage taken up, without what is parked.
+
+    The strictest reading of all, since everyone in the room reads it. For a blank wall nothing is
+    even read: its page holds no words to be found.
+    """
+    sitting = next(iter(_held_for(seat)), None)
+    if sitting is None or sitting.wall_blank:
+        return Wall(None, blank=sitting is not None)
+    points = contributions.points_for(
+        seat,
+        Contribution.sitting_id == sitting.id,
+        Contribution.stage_id.is_not_distinct_from(sitting.stage_id),
+        Contribution.standing == Standing.SHOWN,
+    )
+    return Wall(_screen(dialogue, seat, sitting, points))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRoom:
+    """What a party recorded in rooms of its own, sitting by sitting."""
+
+    sitting: Sitting
+    sections: tuple[Section, ...]
+
+
+def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
+    """What was recorded for fewer than everybody and this seat may read: its party's own words."""
+    points = contributions.points_for(seat, Audience.kind != AudienceKind.ALL)
+    under = by(points, lambda point: point.sitting_id)
+    sittings = db.session.scalars(
+        select(Sitting)
+        .join(Workshop, Sitting.workshop_id == Workshop.id)
+        .where(Sitting.id.in_(under))
+        .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
+    )
+    return [
+        OwnRoom(sitting, _sections(dialogue, seat, under[sitting.id], (), joint=False))
+        for sitting in sittings
+    ]
+
+
+def sitting_for_phone(seat: Seat) -> Sitting | None:
+    """The sitting a phone is in now."""
+    held = _held_for(seat)
+    held.sort(key=lambda s: first_for_phones(s.audience.kind, phones_open=s.phones_open))
+    return held[0] if held else None
+
+
+def _held_for(seat: Seat) -> list[Sitting]:
+    return list(
+        db.session.scalars(
+            select(Sitting)
+            .join(Sitting.audience)
+            .join(Sitting.workshop)
+            .where(Sitting.dialogue_id == seat.dialogue_id, Sitting.held, belongs(seat))
+            .options(contains_eager(Sitting.audience), contains_eager(Sitting.workshop))
+            .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOfWorkshop:
+    """A workshop's sittings that this seat may lead."""
+
+    workshop: Workshop
+    sittings: tuple[Sitting, ...]
+
+
+def desks_of(dialogue: Dialogue, seat: Seat) -> list[DeskOfWorkshop]:
+    """The sittings in which words can be recorded and to whose audience this seat belongs, by workshop."""
+    sittings = db.session.scalars(
+        select(Sitting)
+        .join(Sitting.audience)
+        .join(Sitting.workshop)
+        .where(
+            Sitting.dialogue_id == dialogue.id,
+            Sitting.kind.in_(HELD),
+            belongs(seat),
+        )
+        .options(
+            contains_eager(Sitting.audience),
+            contains_eager(Sitting.workshop),
+            joinedload(Sitting.stage),
+        )
+        .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
+    )
+    under = by(sittings, lambda sitting: sitting.workshop)
+    return [DeskOfWorkshop(workshop, tuple(held)) for workshop, held in under.items()]
+
+
+def _screen(dialogue: Dialogue, seat: Seat, sitting: Sitting, points: Sequence[Point]) -> Screen:
+    invitation = contributions.invitation_of(sitting)
+    workshop = db.session.get_one(Workshop, sitting.workshop_id)
+    shown = [point for point in points if point.standing is Standing.SHOWN]
+    stage = invitation.stage
+    first = kinds_invited(stage.kinds, stage.visibility) if stage is not None else ()
+    return Screen(
+        dialogue=dialogue,
+        seat=seat,
+        sitting=sitting,
+        invitation=invitation,
+        level=strictest(dialogue.level, workshop.level, sitting.level),
+        sections=_sections(
+            dialogue, seat, shown, first, joint=invitation.audience.kind is AudienceKind.ALL
+        ),
+        parked=tuple(point for point in points if point.standing is Standing.PARKED),
+        parties={party.id: party for party in dialogue.parties},
+    )
+
+
+def _sections(
+    dialogue: Dialogue,
+    seat: Seat,
+    points: Sequence[Point],
+    first: Sequence[Kind],
+    *,
+    joint: bool,
+) -> tuple[Section, ...]:
+    """Headings of the room first, then kind by kind; another party begins each time (D§9.14)."""
+    headings = contributions.headings_of(seat, points)
+    known = {heading.id for heading in headings}
+    under = by(points, lambda point: point.cluster_id if point.cluster_id in known else None)
+    sections = [
+        Section(heading, None, (Column(None, tuple(under[heading.id])),)) for heading in headings
+    ]
+    loose = by(under.get(None, ()), lambda point: point.kind)
+    for turn, kind in enumerate(kinds_in_order(loose, first)):
+        parties = in_turn(dialogue.parties, turn)
+        sections.append(Section(None, kind, _columns(kind, loose[kind], parties, joint=joint)))
+    return tuple(sections)
+
+
+def _columns(
+    kind: Kind, points: Sequence[Point], parties: Sequence[Party], *, joint: bool
+) -> tuple[Column, ...]:
+    """A column for each party where a kind belongs to parties, the empty one too; else all together."""
+    if kind not in PARTY_KINDS or not joint:
+        return (Column(None, tuple(points)),)
+    of = by(points, lambda point: point.party_id)
+    columns = [Column(party, tuple(of.get(party.id, ()))) for party in parties]
+    if None in of:
+        columns.append(Column(None, tuple(of[None])))
+    return (
+        tuple(columns)
+        if any(column.party and column.points for column in columns)
+        else (Column(None, tuple(points)),)
+    )
