@@ -17,6 +17,7 @@ from app.dialogues.views import (
     workbench as dialogues,
 )
 from app.kernel.db import db, keep_one_open, prepare_engine
+from app.library import views as library
 from app.settings import ROOT, Settings
 from app.web import (
     access,
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     errors.answer_errors(app)
     cli.register(app)
 
+    app.register_blueprint(library.bp)
     account_access.install(app, settings)
     app.register_blueprint(account_views.bp)
     app.register_blueprint(seats.bp)

@@ -1,1 +1,1 @@
-"""Methods, stages, ground rules, tools, vocabularies, glossary and documented processes, from seed/. Public facts only."""
+"""Methods, stages, ground rules, tools, vocabularies, glossary and documented processes. Public facts only."""

@@ -567,15 +567,20 @@ def facts_in(thing: object) -> Iterator[Fact[object]]:
             yield from facts_in(getattr(thing, name))
 
 
-def sources_in(thing: object) -> Iterator[str]:
-    """Every source key cited anywhere inside a shape, in the order of the file, with repetitions."""
+def cited_in(thing: object) -> Iterator[str]:
+    """Every source key that something inside a shape rests on, in the order of the file, with repetitions."""
     if isinstance(thing, tuple):
         for item in thing:
-            yield from sources_in(item)
+            yield from cited_in(item)
     elif hasattr(thing, "__dataclass_fields__"):
         for name in thing.__dataclass_fields__:
             held = getattr(thing, name)
-            if name in ("source", "bibliography"):
-                yield from held
-            else:
-                yield from sources_in(held)
+            yield from held if name == "source" else cited_in(held)
+
+
+def sources_in(thing: object) -> Iterator[str]:
+    """Every source key named inside a shape: what it rests on, and for documented processes what to read."""
+    yield from cited_in(thing)
+    for exemplar in thing if isinstance(thing, tuple) else (thing,):
+        if isinstance(exemplar, Exemplar):
+            yield from exemplar.bibliography

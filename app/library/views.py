@@ -1,0 +1,209 @@
+"""Pages of the library: /library and everything under it. Open to anybody signed in or seated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, url_for
+from flask_babel import format_date, gettext as _
+
+from app.kernel import clock
+from app.library import queries
+from app.library.commands import exported
+from app.library.course import Course, LaneNames, course_of, lanes_of
+from app.library.files import Entry, Exemplar, Fact, Method, cited_in, sources_in
+from app.library.notes import Notes
+from app.library.rules import Item, Lane, Picture, lay_out
+from app.library.when import Moment, Sense, When
+from app.web.access import inside
+
+bp = Blueprint("library", __name__, url_prefix="/library")
+
+_FIRST_YEAR_ON_THE_INDEX = (
+    1967  # Kelman looks at Burton's method for the Middle East: the field begins
+)
+_CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
+
+
+@bp.get("")
+@inside
+def index() -> str:
+    """Every documented process on one scale of time, and the ways into the rest."""
+    exemplars = queries.exemplars()
+    return render_template(
+        "library/index.html",
+        exemplars=exemplars,
+        methods=queries.methods(),
+        words=queries.vocabularies(),
+        picture=_index_picture(exemplars),
+        notes=_notes(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
+    )
+
+
+@bp.get("/methods/<key:key>")
+@inside
+def method(key: str) -> str:
+    held = queries.method(key)
+    words = queries.vocabularies()
+    return render_template(
+        "library/method.html",
+        method=held,
+        kinds={kind.key: kind for kind in words.contribution_kinds},
+        evaluation={entry.key: entry for entry in words.evaluation},
+        attribution={entry.key: entry for entry in words.attribution},
+        visibility={entry.key: entry for entry in words.visibility},
+        exemplars=[
+            each for each in queries.exemplars() if each.method and each.method.first == key
+        ],
+        notes=_notes(held),
+        begin=_begin(method=key),
+    )
+
+
+@bp.get("/processes/<key:key>")
+@inside
+def exemplar(key: str) -> str:
+    held = queries.exemplar(key)
+    by_method = queries.method(held.method.first) if held.method else None
+    course = course_of(held, by_method)
+    return render_template(
+        "library/exemplar.html",
+        exemplar=held,
+        method=by_method,
+        course=course,
+        picture=_course_picture(course),
+        words=queries.vocabularies(),
+        notes=_notes(held),
+        begin=_begin(exemplar=key) if by_method else None,
+    )
+
+
+@bp.get("/processes/<key:key>/data.<any(yaml, json):form>")
+@inside
+def exemplar_data(key: str, form: str) -> Response:
+    """The record with its sources in full, to cite and to check."""
+    return _data(queries.exemplar(key), form)
+
+
+@bp.get("/methods/<key:key>/data.<any(yaml, json):form>")
+@inside
+def method_data(key: str, form: str) -> Response:
+    return _data(queries.method(key), form)
+
+
+@bp.get("/ground-rules")
+@inside
+def ground_rules() -> str:
+    methods = queries.methods()
+    return render_template("library/ground_rules.html", methods=methods, notes=_notes(methods))
+
+
+@bp.get("/levels")
+@inside
+def levels() -> str:
+    held, classes = queries.levels(), queries.record_classes()
+    return render_template(
+        "library/levels.html", levels=held, record_classes=classes, notes=_notes((held, classes))
+    )
+
+
+@bp.get("/glossary")
+@inside
+def glossary() -> str:
+    held = queries.glossary()
+    return render_template(
+        "library/glossary.html",
+        glossary=held,
+        terms={term.key: term for term in held.terms},
+        notes=_notes(held),
+    )
+
+
+def _facts_on_the_index(held: Exemplar) -> Iterator[Fact[Any]]:
+    yield from (held.period.start, held.period.end, held.in_short[0])
+    yield from (outputs.count_documented for outputs in held.outputs if outputs.count_documented)
+
+
+def _data(held: Exemplar | Method, form: str) -> Response:
+    answer = Response(exported(held, form), content_type=f"{_CONTENT_TYPES[form]}; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{held.key}.{form}")
+    return answer
+
+
+def _notes(held: object) -> Notes:
+    about = held.key if isinstance(held, Exemplar) else ""
+    language = getattr(held, "language", "en")
+    sources = queries.sources(sources_in(held))
+    return Notes(sources, cited_in(held), about=about, language=language)
+
+
+def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | None:
+    """Where a dialogue is begun from this, once that subject is part of the program."""
+    if "dialogues.begin" not in current_app.view_functions:
+        return None
+    return url_for("dialogues.begin", method=method, exemplar=exemplar)
+
+
+def _course_picture(course: Course) -> Picture | None:
+    names = LaneNames(
+        official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
+    )
+    return lay_out(lanes_of(course, names))
+
+
+def _index_picture(exemplars: tuple[Exemplar, ...]) -> Picture | None:
+    lanes = []
+    for held in exemplars:
+        course = course_of(held, None)
+        # What is open-ended would run across the whole picture; the life of the process says it.
+        items = tuple(
+            Item(meeting.when, "", meeting.name)
+            for meeting in course.meetings
+            if meeting.when.sense is not Sense.SINCE
+        )
+        lanes.append(Lane(held.key, held.short_name, "process", items, course.whole))
+    return lay_out(lanes, since=_FIRST_YEAR_ON_THE_INDEX, until=clock.today().year)
+
+
+# --- what templates ask for -----------------------------------------------------------------------------------
+
+
+@bp.app_template_filter("items_by_key")
+def items_by_key(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The entries of a vocabulary by their keys."""
+    return {entry.key: entry for entry in entries}
+
+
+@bp.app_template_filter("told")
+def told(value: object) -> str:
+    """The value of a fact, in words."""
+    return when_in_words(value) if isinstance(value, When) else str(value)
+
+
+@bp.app_template_filter("when")
+def when_in_words(when: When) -> str:
+    """A documented date in the language of the page, as precise as the source and no more."""
+    first = _moment_in_words(when.first) if when.first else ""
+    last = _moment_in_words(when.last) if when.last else ""
+    match when.sense:
+        case Sense.AT:
+            return first
+        case Sense.SPAN:
+            return _("%(first)s – %(last)s", first=first, last=last)
+        case Sense.BETWEEN:
+            return _("between %(first)s and %(last)s", first=first, last=last)
+        case Sense.SINCE:
+            return _("from %(first)s", first=first)
+        case Sense.UNTIL:
+            return _("until %(last)s", last=last)
+        case _:
+            return _("date not documented")
+
+
+def _moment_in_words(moment: Moment) -> str:
+    if moment.month is None:
+        return str(moment.year)
+    day = date(moment.year, moment.month, moment.day or 1)
+    return str(format_date(day, "long" if moment.day else "MMMM y"))
