@@ -6,7 +6,9 @@ import argparse
 import os
 import socket
 import sys
+from contextlib import redirect_stdout
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -109,8 +111,14 @@ def database_is_there(settings: Settings) -> bool:
 def prepare(app: Flask, settings: Settings) -> None:
     """Bring database, library and practice dialogue to where this program expects them."""
     with app.app_context():
-        bring_up_to_date(db.engine)
-    run_command(app, "seed", "load")
+        if bring_up_to_date(db.engine):
+            print("  · the database has its tables", flush=True)
+    said = StringIO()
+    with redirect_stdout(said):
+        run_command(app, "seed", "load")
+    changes = said.getvalue().splitlines()
+    if len(changes) > 1:
+        print(f"  · the library: {changes[-1]}", flush=True)
     if settings.practice:
         run_command(app, "demo")
 
