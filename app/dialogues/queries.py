@@ -68,9 +68,9 @@ def seats_of_account(dialogue_id: str, account_id: str) -> Sequence[Seat]:
 def seat_on_this_device(seat_id: str, secret: str | None) -> Seat | None:
     """The seat whose device shows the right secret, or None. The work is the same either way."""
     seat = db.session.get(Seat, seat_id)
-    kept = seat.secret if seat is not None and seat.secret else digest("no seat")
-    matches = same(kept, digest(secret or ""))
-    return seat if matches else None
+    kept = seat.secret if seat is not None else None
+    matches = same(kept or digest(""), digest(secret or ""))
+    return seat if kept and matches else None
 
 
 def seat_by_slip(code_digest: str) -> Seat | None:

@@ -96,6 +96,14 @@ class Browser:
             access.begin(cookie, account)
         return self
 
+    def sit(self, seat_id: str, secret: str, *, assented_to: int | None = None) -> Browser:
+        """Hold this seat, as a device that used its slip does; with assent to a version of the ground rules."""
+        self.client.set_cookie(f"seat-{seat_id}", secret)
+        if assented_to is not None:
+            with self.client.session_transaction() as cookie:
+                cookie["entered"] = {**cookie.get("entered", {}), seat_id: assented_to}
+        return self
+
     def csrf_token(self) -> str:
         """The token that forms of this browser's session carry."""
 
