@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask_babel import format_date, gettext as _
 
+from app.accounts.access import signed_in_account
+from app.accounts.policy import BEGIN_DIALOGUE
 from app.kernel import clock
 from app.library import queries
 from app.library.commands import exported
@@ -140,8 +142,9 @@ def _notes(held: object) -> Notes:
 
 
 def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | None:
-    """Where a dialogue is begun from this, once that subject is part of the program."""
-    if "dialogues.begin" not in current_app.view_functions:
+    """Where a dialogue is begun from this, for whoever may; None for everybody else."""
+    account = signed_in_account()  # a seat reads the library without one
+    if account is None or not BEGIN_DIALOGUE.allows(account):
         return None
     return url_for("dialogues.begin", method=method, exemplar=exemplar)
 

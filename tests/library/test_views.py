@@ -6,11 +6,13 @@ import json
 
 import pytest
 import yaml
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from app.library.files import Exemplar, Fact, Reading, facts_in, sources_in
 from app.library.views import told
 from app.library.when import When
+from tests.factories import accounts
 from tests.support.browser import Browser
 from tests.support.pages import Page, plain
 
@@ -71,7 +73,11 @@ def words_of(tag: Tag) -> str:
 
 
 def in_a_mark(text: NavigableString) -> bool:
-    return any("source-mark" in parent.get("class", []) for parent in text.parents)
+    return any("source-mark" in classes_of(parent) for parent in text.parents)
+
+
+def classes_of(tag: Tag) -> set[str]:
+    return set(tag.get_attribute_list("class"))
 
 
 def labels(library, exemplar: Exemplar) -> dict[str, str]:
@@ -116,8 +122,9 @@ def test_every_fact_of_a_process_stands_on_its_page_with_all_its_sources(library
 def numbers_on(page: Page) -> dict[str, str]:
     """Which number the page gives to each source, read from its own list."""
     return {
-        str(item["data-source"]): plain(item.select_one(".source-number").get_text())
+        str(item["data-source"]): plain(number.get_text())
         for item in page.select(".sources > .source")
+        for number in item.select(".source-number")
     }
 
 
@@ -154,7 +161,7 @@ def stands_in_a_fact(text: NavigableString) -> bool:
     return any(
         parent.has_attr("data-fact")
         or parent.name == "svg"
-        or {"source", "source-text"} & set(parent.get("class", []))
+        or {"source", "source-text"} & classes_of(parent)
         for parent in text.parents
     )
 
@@ -186,9 +193,12 @@ def test_sources_that_differ_are_both_shown(reader):
     assert any("2003" in words and "2000" in words for words in differing)
 
 
-def test_a_dialogue_can_be_begun_from_a_process_and_from_a_method(reader):
-    from_process = reader.get("/library/processes/inter-tajik-dialogue").links
-    from_method = reader.get("/library/methods/saunders_sd").links
+def test_whoever_may_begin_a_dialogue_can_begin_it_from_a_process_or_a_method(
+    library, signed_in_as
+):
+    keeper = signed_in_as(accounts.keeper())
+    from_process = keeper.get("/library/processes/inter-tajik-dialogue").links
+    from_method = keeper.get("/library/methods/saunders_sd").links
 
     assert "exemplar=inter-tajik-dialogue" in from_process["Begin a dialogue from this"]
     assert "method=saunders_sd" in from_method["Begin a dialogue with this method"]

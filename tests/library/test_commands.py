@@ -1,0 +1,91 @@
+"""flask seed and flask library."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.kernel.db import db
+from app.library import models
+from app.library.commands import SHIPPED
+
+
+def run(app: Flask, *words: str, code: int = 0) -> str:
+    outcome = app.test_cli_runner().invoke(args=list(words))
+    assert outcome.exit_code == code, outcome.output
+    return outcome.output
+
+
+def methods_stored() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(models.LibraryMethod)) or 0
+
+
+def test_the_library_is_checked_planned_loaded_and_then_nothing_is_left_to_do(app):
+    assert "all in order" in run(app, "seed", "check")
+    assert "would be added: method kelman_psw" in run(app, "seed", "plan")
+    assert methods_stored() == 0
+    assert "added: exemplar inter-tajik-dialogue" in run(app, "seed", "load")
+    assert methods_stored() == 3
+    assert "nothing to do" in run(app, "seed", "load")
+    assert run(app, "seed", "load", "--quiet") == ""
+
+
+@pytest.mark.parametrize("deed", ["check", "plan", "load"])
+def test_a_file_that_cannot_be_believed_is_named_and_nothing_is_loaded(app, tmp_path, deed):
+    folder = tmp_path / "library"
+    shutil.copytree(SHIPPED, folder)
+    name = "exemplars/inter-tajik-dialogue.yaml"
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(text.replace("convenors:", "conveners:", 1), encoding="utf-8")
+
+    said = run(app, "seed", deed, "--from", str(folder), code=1)
+
+    assert name in said
+    assert "did you mean 'convenors'?" in said
+    assert methods_stored() == 0
+
+
+def test_the_list_says_key_name_other_names_kind_track_and_method(library, app):
+    listed = json.loads(run(app, "library", "list", "--json"))
+
+    dialogue = next(each for each in listed if each["key"] == "inter-tajik-dialogue")
+    assert dialogue == {
+        "key": "inter-tajik-dialogue",
+        "name": "Inter-Tajik Dialogue within the Framework of the Dartmouth Conference",
+        "short_name": "Inter-Tajik Dialogue",
+        "other_names": ["Tajikistan Dialogue"],
+        "kind": "full",
+        "track": "track_2",
+        "method": "saunders_sd",
+    }
+    assert "ecuador-peru-fjb-1995" in run(app, "library", "list")
+
+
+def test_a_record_is_exported_to_a_file_with_its_sources(library, app, tmp_path: Path):
+    out = tmp_path / "record.json"
+
+    run(
+        app,
+        *("library", "export", "ecuador-peru-fjb-1995", "--format", "json", "--out", str(out)),
+    )
+
+    held = json.loads(out.read_text(encoding="utf-8"))
+    assert held["workshops"][0]["date"] == {"value": "1995-04", "source": ["dbsst"]}
+    assert "dbsst" in {source["key"] for source in held["sources"]}
+
+
+def test_a_method_is_exported_as_yaml(library, app):
+    held = yaml.safe_load(run(app, "library", "export", "kelman_psw"))
+
+    assert [stage["key"] for stage in held["stages"]][:2] == ["pre_workshop", "opening"]
+
+
+def test_exporting_what_is_not_there_says_so(library, app):
+    assert "flask library list" in run(app, "library", "export", "nothing", code=1)
