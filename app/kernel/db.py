@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
-from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
 from flask_sqlalchemy_lite import SQLAlchemy

@@ -9,7 +9,7 @@ from flask import current_app
 
 from app.dialogues.queries import dialogue_by_id
 from app.kernel.errors import DomainError, NotHere
-from app.reports import actions
+from app.reports import Format, actions
 from app.texts import queries
 
 
@@ -23,7 +23,7 @@ def texts() -> None:
 @click.option("--text", "number", required=True, type=int, help="The number of the memorandum.")
 @click.option("--format", "format_", required=True, type=click.Choice(["docx", "pdf", "md"]))
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def export(dialogue_id: str, number: int, format_: actions.Format, out: Path) -> None:
+def export(dialogue_id: str, number: int, format_: Format, out: Path) -> None:
     """Write a released memorandum to a file; refused while it is not released."""
     practice = current_app.config["SECOND_TRACK"].practice
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.dialogues.models import Audience, Dialogue, Seat
 from app.dialogues.queries import belongs
@@ -47,7 +47,9 @@ def texts_for(seat: Seat) -> list[Text]:
     adopted. A party's own text is that party's.
     """
     if seat.role is Role.ORGANIZER:
-        entitled = (Audience.kind == AudienceKind.ALL) & (Text.standing == TextStanding.ADOPTED)
+        entitled: ColumnElement[bool] = (Audience.kind == AudienceKind.ALL) & (
+            Text.standing == TextStanding.ADOPTED
+        )
     else:
         entitled = belongs(seat)
     return list(

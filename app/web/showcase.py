@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
-from wtforms import (  # type: ignore[attr-defined]  # SelectChoice is newer than the stubs
+from wtforms import (
     BooleanField,
     DateField,
     IntegerField,

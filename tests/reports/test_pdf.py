@@ -139,7 +139,7 @@ def languages(body: bytes) -> str:
                 walk(node["/K"])
 
     walk(catalogue(body)["/StructTreeRoot"])
-    marked = b"".join(page.get_contents().get_data() for page in opened(body).pages)  # type: ignore[union-attr]
+    marked = b"".join(page.get_contents().get_data() for page in opened(body).pages)
     return "".join(found) + marked.decode("latin-1") + f"({catalogue(body)['/Lang']})"
 
 

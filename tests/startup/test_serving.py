@@ -34,11 +34,11 @@ class Started:
     said: str
 
     def status(self, path: str) -> int:
-        trusting = ssl._create_unverified_context()  # noqa: S323  the room's certificate, on this machine
+        # The room's certificate is signed by nobody else, and this is the machine that made it.
+        trusting = ssl._create_unverified_context()  # noqa: S323
+        opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusting))
         try:
-            with urllib.request.urlopen(
-                self.address + path, timeout=20, context=trusting
-            ) as answer:  # noqa: S310
+            with opener.open(self.address + path, timeout=20) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             with error:

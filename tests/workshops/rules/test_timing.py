@@ -8,9 +8,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
-from app.workshops.rules import BlockKind, is_a_zone, known_zones, meal_name, minutes_of, wall_of
-from app.workshops.rules.timing import (
+from app.workshops.rules import (
     DAY,
+    BlockKind,
+    is_a_zone,
+    known_zones,
+    meal_name,
+    minutes_of,
+    wall_of,
+)
+from app.workshops.rules.timing import (
     Block,
     DayClock,
     minutes_by_stage,
