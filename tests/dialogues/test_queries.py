@@ -78,9 +78,9 @@ def test_what_belongs_to_another_dialogue_is_not_here():
         for missing in (foreign, ABSENT):
             with pytest.raises(NotHere):
                 read(dialogue, missing)
-    for missing in (lambda: queries.dialogue_by_id(ABSENT), lambda: queries.seat_by_id(ABSENT)):
+    for read_one in (lambda: queries.dialogue_by_id(ABSENT), lambda: queries.seat_by_id(ABSENT)):
         with pytest.raises(NotHere):
-            missing()
+            read_one()
 
 
 @pytest.mark.usefixtures("app")
