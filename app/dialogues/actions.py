@@ -423,6 +423,7 @@ def destroy_dialogue(dialogue: Dialogue) -> None:
     keyring().destroy(dialogue_id)
     db.session.expunge(dialogue)
     db.session.execute(delete(Dialogue).where(Dialogue.id == dialogue_id))
+    journal.forget(dialogue_id)
     journal.record(DESTROYED, dialogue_id=None)
     announce(SEAT_CLOSED, to=Channel(dialogue_id))
 

@@ -23,6 +23,7 @@ from app.dialogues.rules import IN_THE_ROOM, THIRD_PARTY, AudienceKind, Role
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.kernel.tokens import digest, same
+from app.vault import current as keyring
 
 
 def dialogue_by_id(dialogue_id: str) -> Dialogue:
@@ -37,14 +38,15 @@ def dialogue_by_id(dialogue_id: str) -> Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class OwnDialogue:
-    """A dialogue as its holder's list shows it."""
+    """A dialogue as its holder's list shows it; one that is dark has lost its key and shows no words."""
 
     dialogue: Dialogue
     roles: tuple[Role, ...]
+    is_dark: bool
 
 
 def dialogues_of(account_id: str) -> list[OwnDialogue]:
-    """The dialogues in which this account holds a seat, by name."""
+    """The dialogues in which this account holds a seat, by name, dark ones last."""
     rows = db.session.execute(
         select(Dialogue, Seat.role)
         .join(Seat, Seat.dialogue_id == Dialogue.id)
@@ -54,8 +56,16 @@ def dialogues_of(account_id: str) -> list[OwnDialogue]:
     roles: dict[Dialogue, list[Role]] = {}
     for dialogue, role in rows:
         roles.setdefault(dialogue, []).append(role)
-    own = [OwnDialogue(dialogue, tuple(sorted(held))) for dialogue, held in roles.items()]
-    return sorted(own, key=lambda item: item.dialogue.name.text.casefold())
+    keys = keyring()
+    own = [
+        OwnDialogue(dialogue, tuple(sorted(held)), is_dark=not keys.holds(dialogue.id))
+        for dialogue, held in roles.items()
+    ]
+    return sorted(own, key=_name_in_a_list)
+
+
+def _name_in_a_list(item: OwnDialogue) -> tuple[bool, str]:
+    return item.is_dark, "" if item.is_dark else item.dialogue.name.text.casefold()
 
 
 def seats_of_account(dialogue_id: str, account_id: str) -> Sequence[Seat]:

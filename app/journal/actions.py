@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete
+
 from app.journal.models import Entry
 from app.journal.rules import is_tag
 from app.kernel import clock
@@ -16,3 +18,8 @@ def record(tag: str, dialogue_id: str | None = None, *, number: int | None = Non
     db.session.add(
         Entry(id=new_id(), dialogue_id=dialogue_id, tag=tag, on=clock.today(), number=number)
     )
+
+
+def forget(dialogue_id: str) -> None:
+    """A destroyed dialogue leaves no days behind: on which days a group met is worth knowing to somebody."""
+    db.session.execute(delete(Entry).where(Entry.dialogue_id == dialogue_id))

@@ -13,7 +13,7 @@ class Entry(Model):
 
     There is no participant, no seat and no account here, and no entry for a single contribution:
     a journal with one line per idea would rebuild the order of arrival (threats §0.4). `dialogue_id`
-    is no foreign key, so that "destroyed" outlives the dialogue. `number` says which of several
+    is no foreign key: `destroyed` names no dialogue, and the entries of one go with it. `number` says which of several
     (Memorandum 2), never how many people.
     """
 

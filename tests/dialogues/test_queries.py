@@ -78,9 +78,10 @@ def test_what_belongs_to_another_dialogue_is_not_here():
         for missing in (foreign, ABSENT):
             with pytest.raises(NotHere):
                 read(dialogue, missing)
-    for read_one in (lambda: queries.dialogue_by_id(ABSENT), lambda: queries.seat_by_id(ABSENT)):
-        with pytest.raises(NotHere):
-            read_one()
+    with pytest.raises(NotHere):
+        queries.dialogue_by_id(ABSENT)
+    with pytest.raises(NotHere):
+        queries.seat_by_id(ABSENT)
 
 
 @pytest.mark.usefixtures("app")
@@ -88,8 +89,9 @@ def test_a_device_holds_its_seat_by_the_secret_and_by_nothing_else():
     here = begun()
     seat_id = here.seat_ids["participant-0"]
     secret = here.secrets["participant-0"]
-    assert queries.seat_on_this_device(seat_id, secret).id == seat_id
-    kept = db.session.get_one(Seat, seat_id).secret
+    seat = db.session.get_one(Seat, seat_id)
+    assert queries.seat_on_this_device(seat_id, secret) is seat
+    kept = seat.secret
     for wrong in (None, "", "no seat", kept, here.secrets["participant-1"], secret + "x"):
         assert queries.seat_on_this_device(seat_id, wrong) is None
     assert queries.seat_on_this_device(ABSENT, secret) is None
