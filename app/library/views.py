@@ -38,6 +38,7 @@ def index() -> str:
         "library/index.html",
         exemplars=exemplars,
         methods=queries.methods(),
+        tools=queries.tools(),
         words=queries.vocabularies(),
         picture=_index_picture(exemplars),
         notes=_notes(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
@@ -59,6 +60,7 @@ def method(key: str) -> str:
         exemplars=[
             each for each in queries.exemplars() if each.method and each.method.first == key
         ],
+        tools=[each for each in queries.tools() if key in each.methods],
         notes=_notes(held),
         begin=_begin(method=key),
     )
@@ -93,6 +95,15 @@ def exemplar_data(key: str, form: str) -> Response:
 @inside
 def method_data(key: str, form: str) -> Response:
     return _data(queries.method(key), form)
+
+
+@bp.get("/tools/<key:key>")
+@inside
+def tool(key: str) -> str:
+    """What a tool is for, how it is used, and the blank form to print."""
+    held = queries.tool(key)
+    methods = [method for method in queries.methods() if method.key in held.methods]
+    return render_template("library/tool.html", tool=held, methods=methods, notes=_notes(held))
 
 
 @bp.get("/ground-rules")

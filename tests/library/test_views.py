@@ -23,6 +23,8 @@ PAGES = [
     "/library/ground-rules",
     "/library/levels",
     "/library/glossary",
+    "/library/tools/circle_chart",
+    "/library/tools/perceived_choice",
     *(f"/library/methods/{key}" for key in METHODS),
     *(f"/library/processes/{key}" for key in PROCESSES),
 ]
