@@ -3,6 +3,7 @@
 PYTHON ?= python3
 
 BIN := .venv/bin
+TOGETHER := --numprocesses=auto --dist=worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run house test check fix bench locks ready ready-to-test
@@ -21,7 +22,15 @@ house: ready ## Open an empty house: no demo, one first administrator
 	@exec $(BIN)/python -m app.startup house
 
 test: ready-to-test ## Run all tests; what is skipped is said at the end. ARGS="tests/texts -x" for some
-	@$(BIN)/python -m pytest $(or $(ARGS),--numprocesses=auto --dist=worksteal)
+ifdef ARGS
+	@$(BIN)/python -m pytest $(ARGS)
+else
+	@failed=0; \
+	$(BIN)/python -m pytest $(TOGETHER) || failed=1; \
+	echo; echo "The same again on PostgreSQL:"; \
+	$(BIN)/python -m pytest $(TOGETHER) --database=postgresql -m "not slow and not browser" || failed=1; \
+	exit $$failed
+endif
 
 check: ready-to-test ## Style, types, import contracts, templates
 	@$(BIN)/ruff check .

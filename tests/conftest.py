@@ -22,6 +22,8 @@ from tests.support.at_rest import EMPTY, AtRest
 from tests.support.browser import Browser, Client
 from tests.support.held_clock import HeldClock
 
+pytest_plugins = ("tests.support.chromium", "tests.support.skipped")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -4,6 +4,7 @@ replaced."""
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ _REFERENCE = re.compile(
 )
 _RANGE_OF_YEARS = re.compile(r"\d{4}-\d{4}")
 
-_LONG_RUN = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN + 1},}}")
+_LONG_RUN = re.compile(rf"(?<![^\s\u200b])[^\s\u200b]{{{LONGEST_RUN + 1},}}")
 _JOINS_ON = re.compile(
     # Arabic, Syriac, N'Ko, Mandaic, Mongolian, Adlam: no break between two letters that may be joined.
     "[\u0600-\u07ff\u0840-\u08ff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefc\U0001e900-\U0001e95f]"
@@ -115,6 +116,8 @@ def clean(text: str, holds: Holds = anything, replaced: Replaced | None = None) 
         return _MANY_LINE_ENDS.sub("\n\n", text)
     replaced.left_out.update(_LEFT_OUT.findall(text))
     text = _balanced(_LEFT_OUT.sub("", text), replaced)
+    if all(_stands_alone(character) and holds(character) for character in set(text)):
+        return _MANY_LINE_ENDS.sub("\n\n", text)
     shown = "".join(_shown(cluster, holds, replaced) for cluster in _clusters(text))
     return _MANY_LINE_ENDS.sub("\n\n", shown)
 
@@ -156,6 +159,16 @@ def _continues(character: str, before: str) -> bool:
     if character < "\u0300":
         return False
     return unicodedata.category(character)[0] == "M" or character == "\u200d" or before == "\u200d"
+
+
+@functools.lru_cache(maxsize=4096)
+def _stands_alone(character: str) -> bool:
+    """Whether a character needs no look at its neighbours and means something by itself."""
+    return (
+        unicodedata.category(character)[0] != "M"
+        and character != "\u200d"
+        and not _has_no_meaning(character)
+    )
 
 
 def _shown(cluster: str, holds: Holds, replaced: Replaced) -> str:
@@ -242,7 +255,7 @@ def _may_break(before: str, after: str) -> bool:
 def cleaned(document: Document, holds: Holds = anything, *, breaks: bool = False) -> Document:
     """The document ready to be rendered: every text clean, with its language and its direction; what was replaced is
     said at the end. The status line goes through the same door and must still say something after it."""
-    broom = _Broom(document, holds, breaks)
+    broom = _Broom(document, functools.cache(holds), breaks)
     swept = [broom.block(block) for block in document.blocks]
     tidy = dataclasses.replace(
         document,

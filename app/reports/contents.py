@@ -5,7 +5,8 @@ After this step there is no model, no session, and no name that must not be ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from flask_babel import gettext as _
@@ -86,18 +87,20 @@ def _body(paragraphs: Sequence[NumberedParagraph]) -> list[Block]:
         of_block = [paragraph for paragraph in paragraphs if paragraph.block is block]
         if of_block:
             blocks.append(Heading(str(BLOCKS[block])))
-        blocks.extend(_paragraph(paragraph) for paragraph in of_block)
+        blocks.extend(itertools.chain.from_iterable(map(_paragraph, of_block)))
     return blocks
 
 
-def _paragraph(paragraph: NumberedParagraph) -> Block:
+def _paragraph(paragraph: NumberedParagraph) -> Iterator[Block]:
     number = str(paragraph.number)
-    renderings = paragraph.wording.renderings
+    renderings = [words(r.text, language=_tag(r.language)) for r in paragraph.wording.renderings]
     if len(renderings) > 1:
         # Two renderings stand beside one another with equal standing; neither is the original.
-        first, second = (words(r.text, language=_tag(r.language)) for r in renderings[:2])
-        return SideBySide(first, second, number)
-    return Paragraph(_said(paragraph.wording), number=number)
+        first, second, *further = renderings
+        yield SideBySide(first, second, number)
+        yield from (Paragraph(rendering, number=number) for rendering in further)
+    else:
+        yield Paragraph(_said(paragraph.wording), number=number)
 
 
 def _said(wording: Wording) -> Words:

@@ -506,3 +506,15 @@ def test_a_form_that_expired_gives_the_words_back(signed_in_as: SignedInAs, toke
 def test_words_of_secret_fields_are_never_shown_back(browser: Browser):
     page = browser.post("/sign-in", sign_in_name="a", password=PASSWORD, csrf_token="", status=400)
     assert PASSWORD not in page.html
+
+
+@pytest.mark.parametrize("name", ["", "x" * 81])
+def test_an_account_needs_a_name_of_a_readable_length(signed_in_as: SignedInAs, name: str):
+    browser = signed_in_as(keeper())
+    browser.post("/people", name="Somebody", sign_in_name=name, status=422)
+
+
+@pytest.mark.parametrize("path", ["/people/{}", "/people/{}/reset", "/people/{}/close"])
+def test_an_account_nobody_has_is_not_here(signed_in_as: SignedInAs, path: str):
+    browser = signed_in_as(keeper())
+    browser.post(path.format("0" * 26), status=404)

@@ -58,3 +58,10 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(ignore_https_errors=True)
     yield context.new_page()
     context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a browser is marked so, without having to say it."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")

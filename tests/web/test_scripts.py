@@ -14,8 +14,6 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from app.web.headers import CONTENT_SECURITY_POLICY
 
-pytest_plugins = ("tests.support.chromium",)
-
 STATIC = Path(__file__).resolve().parents[2] / "app" / "static"
 
 
