@@ -559,23 +559,28 @@ def facts_in(thing: object) -> Iterator[Fact[object]]:
     """Every fact anywhere inside a shape, in the order of the file."""
     if isinstance(thing, Fact):
         yield thing
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from facts_in(item)
-    elif hasattr(thing, "__dataclass_fields__"):
-        for name in thing.__dataclass_fields__:
-            yield from facts_in(getattr(thing, name))
+        return
+    for _name, held in _parts_of(thing):
+        yield from facts_in(held)
 
 
 def cited_in(thing: object) -> Iterator[str]:
     """Every source key that something inside a shape rests on, in the order of the file, with repetitions."""
+    for name, held in _parts_of(thing):
+        if name == "source":
+            yield from held  # type: ignore[misc]
+        else:
+            yield from cited_in(held)
+
+
+def _parts_of(thing: object) -> Iterator[tuple[str, object]]:
     if isinstance(thing, tuple):
-        for item in thing:
-            yield from cited_in(item)
-    elif hasattr(thing, "__dataclass_fields__"):
-        for name in thing.__dataclass_fields__:
-            held = getattr(thing, name)
-            yield from held if name == "source" else cited_in(held)
+        yield from (("", item) for item in thing)
+        return
+    for name in getattr(type(thing), "__dataclass_fields__", ()):
+        held = getattr(thing, name)
+        if held is not None and not isinstance(held, str):
+            yield name, held
 
 
 def sources_in(thing: object) -> Iterator[str]:

@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from app.library.files import Source
 from app.library.rules import Confidence, confidence_of
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of one source behind a statement; `label` is what is heard instead of the number."""
+
+    number: int
+    badge: str
+    label: str
+
+
 class Notes:
-    """`cites` are the keys a page rests on, in their order; `about` is the process it tells of."""
+    """`cites` are the keys a page rests on, in their order; `about` is the process it tells of.
+
+    `in_words` says a mark in the language of the page. It is asked once for each mark that differs,
+    since a page has hundreds of them.
+    """
 
     def __init__(
         self,
         sources: Mapping[str, Source],
         cites: Iterable[str],
         *,
+        in_words: Callable[[int, Confidence], str],
         about: str = "",
         language: str = "en",
     ) -> None:
         self._sources = sources
         self._numbers = {key: number for number, key in enumerate(dict.fromkeys(cites), start=1)}
+        self._marks: dict[tuple[str, Confidence | None], Mark] = {}
+        self._in_words = in_words
         self._about = about
         self.language = language
+
+    def marks(self, keys: Iterable[str], stated: Confidence | None = None) -> list[Mark]:
+        """The marks of a statement: each badge is what the fact states, else what that source allows."""
+        return [self._mark(key, stated) for key in keys]
+
+    def _mark(self, key: str, stated: Confidence | None) -> Mark:
+        if (key, stated) not in self._marks:
+            number, badge = self._numbers[key], confidence_of(stated, [self._sources[key].kind])
+            self._marks[key, stated] = Mark(number, badge.value, self._in_words(number, badge))
+        return self._marks[key, stated]
 
     def number(self, key: str) -> int:
         """The number of a source on this page."""
@@ -30,10 +57,6 @@ class Notes:
 
     def source(self, key: str) -> Source:
         return self._sources[key]
-
-    def badge(self, key: str, stated: Confidence | None = None) -> Confidence:
-        """The badge of one mark: what the fact states, else what this very source allows."""
-        return confidence_of(stated, [self._sources[key].kind])
 
     def is_by_convenors(self, source: Source) -> bool:
         """Whether those who held this very process wrote the source."""

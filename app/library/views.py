@@ -17,7 +17,7 @@ from app.library.commands import exported
 from app.library.course import Course, LaneNames, course_of, lanes_of
 from app.library.files import Entry, Exemplar, Fact, Method, cited_in, sources_in
 from app.library.notes import Notes
-from app.library.rules import Item, Lane, Picture, lay_out
+from app.library.rules import Confidence, Item, Lane, Picture, lay_out
 from app.library.when import Moment, Sense, When
 from app.web.access import inside
 
@@ -149,7 +149,19 @@ def _notes(held: object) -> Notes:
     about = held.key if isinstance(held, Exemplar) else ""
     language = getattr(held, "language", "en")
     sources = queries.sources(sources_in(held))
-    return Notes(sources, cited_in(held), about=about, language=language)
+    return Notes(sources, cited_in(held), in_words=_mark_in_words, about=about, language=language)
+
+
+def _mark_in_words(number: int, badge: Confidence) -> str:
+    match badge:
+        case Confidence.DOCUMENTED:
+            return str(_("Source %(number)s, documented", number=number))
+        case Confidence.REPORTED:
+            return str(_("Source %(number)s, reported by the convenor", number=number))
+        case Confidence.LITERATURE:
+            return str(_("Source %(number)s, literature, to be checked", number=number))
+        case _:
+            return str(_("Our own reading (%(number)s)", number=number))
 
 
 def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | None:
