@@ -6,16 +6,31 @@ After this step there is no model, no session, and no name that must not be ther
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from typing import Any
 
 from flask_babel import gettext as _
 
 from app.dialogues.models import Dialogue
 from app.dialogues.rules import says_what_it_is
 from app.kernel.wording import Wording
+from app.library import queries as library
+from app.library.files import Fact
 from app.library.vocabulary import Level
-from app.reports.tree import Block, Document, Heading, Paragraph, SideBySide, Words, words
+from app.library.when import When
+from app.reports.queries import DocumentedOutputs, Register
+from app.reports.tree import (
+    Block,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    SideBySide,
+    Table,
+    Words,
+    words,
+)
 from app.texts.forms import BLOCKS
 from app.texts.models import Text
 from app.texts.queries import NumberedParagraph
@@ -115,3 +130,109 @@ def _language_of(dialogue: Dialogue, paragraphs: Sequence[NumberedParagraph]) ->
     """The main language: that of the first paragraph that names one, else the dialogue's first, else English."""
     named = (_tag(paragraph.wording.language) for paragraph in paragraphs)
     return next((tag for tag in named if tag), None) or next(iter(dialogue.languages), "en")
+
+
+def register(held: Register, told: Callable[[When], str], *, practice: bool) -> Document:
+    """The register as a document: one table of the house's own texts, one of documented outputs with sources.
+
+    A text stands in it only as its reader's seat may see it; at L0 under the neutral title.
+    """
+    notes = _Sources()
+    rows = [row for each in held.documented for row in _documented_rows(each, told, notes)]
+    own = [
+        (
+            entry.of,
+            str(entry.number),
+            entry.title,
+            entry.subject,
+            entry.on.isoformat() if entry.on else "",
+            _("released") if entry.released else _("adopted, not released"),
+        )
+        for entry in held.own
+    ]
+    blocks: list[Block] = [Heading(_("Of this house"))]
+    blocks.append(
+        Table(
+            (_("Dialogue"), _("Number"), _("Title"), _("Subject"), _("Adopted on"), _("Standing")),
+            tuple(own),
+        )
+        if own
+        else Paragraph(_("No text has been adopted yet."))
+    )
+    blocks.append(Heading(_("Documented")))
+    blocks.append(
+        Table(
+            (_("Process"), _("Date"), _("Title or subject"), _("Documented"), _("Source")),
+            tuple(rows),
+        )
+    )
+    blocks.append(Heading(_("Sources")))
+    blocks.extend(Note(str(number), words) for number, words in notes.listed())
+    return Document(
+        title=_("Register of memoranda and other outputs"),
+        language="en",
+        status_line=_(
+            "Texts of unofficial dialogue commit no organisation or government. Documented entries show their sources."
+        ),
+        banner=_("Invented, for practice: the entries of this house") if practice and own else None,
+        blocks=tuple(blocks),
+        kind="register",
+    )
+
+
+class _Sources:
+    """Numbers for sources in the order in which the table cites them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, keys: Iterable[str]) -> str:
+        return ", ".join(
+            str(self._numbers.setdefault(key, len(self._numbers) + 1))
+            for key in dict.fromkeys(keys)
+        )
+
+    def listed(self) -> Iterator[tuple[int, str]]:
+        known = library.sources(self._numbers)
+        for key, number in self._numbers.items():
+            source = known[key]
+            parts = (
+                source.authors,
+                f"({source.year})" if source.year else None,
+                source.title,
+                source.container,
+            )
+            yield number, " ".join(part for part in parts if part)
+
+
+def _keys(fact: Fact[Any]) -> list[str]:
+    """The sources of every reading of a fact."""
+    return [key for reading in fact.readings for key in reading.source]
+
+
+def _documented_rows(
+    each: DocumentedOutputs, told: Callable[[When], str], notes: _Sources
+) -> Iterator[tuple[str, str, str, str, str]]:
+    name = each.exemplar.short_name
+    if counted := each.outputs.count_documented:
+        yield (
+            name,
+            "",
+            _("(counted, not listed one by one)"),
+            _(
+                "%(count)s documented, %(recovered)s recovered",
+                count=counted.first,
+                recovered=len(each.recovered),
+            ),
+            notes.marks(_keys(counted)),
+        )
+    for output in each.recovered:
+        named = output.title or output.subject
+        cited = [*_keys(output.date), *(_keys(named) if named else ())]
+        yield (
+            name,
+            told(output.date.first),
+            str(named.first) if named else "",
+            "",
+            notes.marks(cited),
+        )

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, abort, current_app, flash, redirect, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from app.accounts.access import signed_in
+from app.accounts.models import Account
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
-from app.reports import actions
-from app.reports.rendering import Format, Rendered
+from app.library import queries as library
+from app.library.files import cited_in, sources_in
+from app.library.notes import Notes
+from app.library.views import when_in_words
+from app.reports import actions, contents, queries
+from app.reports.rendering import Format, Rendered, render
 from app.texts import policy
 from app.texts.models import Release, Text
 from app.web.words import in_the_page_language
 
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
 
+register_bp = Blueprint("register", __name__)
+
+REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
 
 
@@ -41,6 +50,31 @@ def draft(dialogue: Dialogue, seat: Seat, text: Text, format: str) -> Response:
     except DomainError as refusal:
         flash(in_the_page_language(refusal.sentence), "caution")
         return redirect(url_for("texts.show", dialogue_id=dialogue.id, text_id=text.id), 303)
+
+
+@register_bp.get("/register")
+@signed_in
+def register(account: Account) -> str:
+    """Memoranda of one's own dialogues and of the documented processes, in one list."""
+    held = queries.register_of(account.id)
+    facts = tuple(each.outputs for each in held.documented)
+    return render_template(
+        "reports/register.html",
+        register=held,
+        notes=Notes(library.sources(sources_in(facts)), cited_in(facts)),
+    )
+
+
+@register_bp.get("/register/register.<key:format>")
+@signed_in
+def register_document(account: Account, format: str) -> Response:
+    """The same list as a document or a sheet."""
+    if format not in REGISTER_FORMATS:
+        abort(404)
+    document = contents.register(
+        queries.register_of(account.id), when_in_words, practice=_practice()
+    )
+    return sent(render(document, cast(Format, format)))
 
 
 def known_format(format: str) -> Format:
