@@ -18,7 +18,9 @@ from app.dialogues.views import (
 )
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.library import views as library
+from app.reports import views as reports
 from app.settings import ROOT, Settings
+from app.texts.views import seat as seat_texts, workbench as texts
 from app.web import (
     access,
     addresses,
@@ -70,6 +72,10 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
         app.register_blueprint(practice_seats.bp)
+    app.register_blueprint(texts.bp)
+    app.register_blueprint(seat_texts.bp)
+    app.register_blueprint(reports.bp)
+    app.register_blueprint(reports.register_bp)
     charts.register(app)
     room.register(app)
     live.start(app, settings)

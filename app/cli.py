@@ -15,9 +15,10 @@ from app.accounts import commands as accounts_commands
 from app.kernel import migrating
 from app.kernel.db import db, writing
 from app.library import commands as library_commands
+from app.reports import commands as reports_commands
 from app.vault import commands as vault_commands
 
-WRITES = (*accounts_commands.WRITES, *library_commands.WRITES)
+WRITES = (*accounts_commands.WRITES, *library_commands.WRITES, *reports_commands.WRITES)
 
 
 def register(app: Flask) -> None:
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
         *vault_commands.COMMANDS,
         *accounts_commands.COMMANDS,
         *library_commands.COMMANDS,
+        *reports_commands.COMMANDS,
     ):
         app.cli.add_command(_within_the_app(command))
 

@@ -16,6 +16,7 @@ from app.kernel import clock as kernel_clock, migrating
 from app.kernel.db import db
 from app.settings import Installation, Settings
 from app.vault import Keyring
+from tests.factories import library
 from tests.support import postgresql as postgresql_
 from tests.support.at_rest import EMPTY, AtRest
 from tests.support.browser import Browser, Client
@@ -100,6 +101,12 @@ def standing_as(installed: tuple[Flask, AtRest]) -> Callable[[str, Callable[[], 
         at_rest.put(name, fill)
 
     return put
+
+
+@pytest.fixture
+def with_library(app: Flask, standing_as: Callable[[str, Callable[[], None]], None]) -> None:
+    """The library is loaded; pages of dialogues show methods and exemplars of it."""
+    standing_as("library", library.load)
 
 
 def _standing(installed: tuple[Flask, AtRest], image: str) -> Iterator[Flask]:

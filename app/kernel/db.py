@@ -10,8 +10,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from inspect import iscoroutinefunction
 from enum import StrEnum
+from inspect import iscoroutinefunction
 from typing import Annotated, Any
 
 from flask_sqlalchemy_lite import SQLAlchemy

@@ -9,7 +9,12 @@ from flask import current_app
 
 from app.dialogues.queries import dialogue_by_id
 from app.kernel.errors import DomainError, NotHere
+<<<<<<< HEAD
 from app.reports import Format, actions
+=======
+from app.reports import actions
+from app.reports.rendering import Format
+>>>>>>> 32a406c (Joint texts, their documents and the register join the program)
 from app.texts import queries
 
 
@@ -37,3 +42,7 @@ def export(dialogue_id: str, number: int, format_: Format, out: Path) -> None:
         raise click.ClickException(str(refusal.sentence)) from None
     out.write_bytes(rendered.body)
     click.echo(f"Written to {out}.")
+
+
+COMMANDS = (texts,)
+WRITES = (export,)

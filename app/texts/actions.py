@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.contributions.models import Contribution
+from app.contributions.queries import withdrawal_stops_when
 from app.dialogues.actions import when_a_seat_stops
 from app.dialogues.models import Audience, Dialogue, Seat
 from app.journal import actions as journal
@@ -394,6 +396,12 @@ def close_asking(text: Text, release: Release) -> None:
 def record_export(text: Text) -> None:
     """Write down that a document of this text was taken out: which text, which day, never by whom."""
     journal.record(EXPORTED, dialogue_id=text.dialogue_id, number=text.number)
+
+
+@withdrawal_stops_when
+def is_worked_into_a_draft(contribution: Contribution) -> bool:
+    """Worked into a draft, words are no longer taken back: the remedy is the reading (design §1.6)."""
+    return queries.is_worked_into_a_draft(contribution.id)
 
 
 @when_a_seat_stops

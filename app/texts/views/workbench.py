@@ -16,7 +16,12 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError
 from app.kernel.wording import Wording
-from app.texts import actions, policy, queries
+from app.texts import (
+    access as _loaders,  # noqa: F401  registers text, paragraph and release
+    actions,
+    policy,
+    queries,
+)
 from app.texts.forms import (
     BLOCKS,
     NAMINGS,
