@@ -12,6 +12,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from app.accounts import commands as accounts_commands
+from app.dialogues import commands as dialogues_commands
 from app.kernel import migrating
 from app.kernel.db import db, writing
 from app.library import commands as library_commands
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
         *accounts_commands.COMMANDS,
         *library_commands.COMMANDS,
         *reports_commands.COMMANDS,
+        *dialogues_commands.COMMANDS,
     ):
         app.cli.add_command(_within_the_app(command))
 

@@ -13,7 +13,8 @@ class Permission:
 
     The rule is a plain function of the seat (or account) that asks and of the thing asked about. A
     permission whose holder may see the thing but not do the deed is refused with 403; one that is
-    itself the right to know of the thing is `hides` and refused with 404.
+    itself the right to know of the thing is `hides` and refused with 404. Where the rule asks what
+    state the thing is in, `example` makes one of which the holders may do it, for the printed table.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Permission:
     rule: Callable[[Any, Any], bool]
     hides: bool = False
     also_asks: str = ""
+    example: Callable[[], Any] = lambda: None
 
     def allows(self, asker: Any, thing: Any = None) -> bool:
         """Whether `asker` may do this to `thing`."""
@@ -42,11 +44,12 @@ def permission(
     *,
     hides: bool = False,
     also_asks: str = "",
+    example: Callable[[], Any] = lambda: None,
 ) -> Permission:
     """Declare a permission; a name declared twice is refused at import."""
     if name in _registry.by_name:
         raise ValueError(f"permission {name} is declared twice")
-    declared = Permission(name, meaning, rule, hides, also_asks)
+    declared = Permission(name, meaning, rule, hides, also_asks, example)
     _registry.by_name[name] = declared
     return declared
 

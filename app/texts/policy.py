@@ -72,4 +72,5 @@ EXPORT = permission(
     "take out a released version as a document",
     _takes_out,
     also_asks="that everybody asked consented to this version and audience",
+    example=lambda: Release(standing=ReleaseStanding.COMPLETE),
 )

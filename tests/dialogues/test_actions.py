@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -135,7 +135,7 @@ def particulars(**changed: object) -> Particulars:
         "languages": ["tg"],
         "destroy_on": clock.today() + timedelta(days=9),
     }
-    return Particulars(**{**given, **changed})  # type: ignore[arg-type]
+    return Particulars(**{**given, **changed})
 
 
 def test_of_two_who_save_at_once_the_second_is_told():
@@ -211,7 +211,7 @@ def test_a_replaced_slip_stops_the_old_device_and_every_stream_of_the_dialogue(
 ):
     here = begun()
     seat_id, old = here.seat_ids["participant-0"], here.secrets["participant-0"]
-    stopped = []
+    stopped: list[Seat] = []
     actions.when_a_seat_stops(stopped.append)
     try:
         with written():
@@ -231,7 +231,9 @@ def test_a_replaced_slip_stops_the_old_device_and_every_stream_of_the_dialogue(
 def test_each_role_is_seated_in_its_own_way_only(role: Role):
     here = begun(seats=())
     if role in BY_SLIP:
-        refused = [lambda: actions.seat_account(here.dialogue, account(), role, "Heron")]
+        refused: list[Callable[[], object]] = [
+            lambda: actions.seat_account(here.dialogue, account(), role, "Heron")
+        ]
     else:
         refused = [
             lambda: actions.seat_by_slip(here.dialogue, role, "Heron"),
