@@ -13,13 +13,13 @@ from app.accounts.access import signed_in_account
 from app.accounts.policy import BEGIN_DIALOGUE
 from app.kernel import clock
 from app.library import queries
+from app.library.access import readable
 from app.library.commands import exported
 from app.library.course import Course, LaneNames, course_of, lanes_of
 from app.library.files import Entry, Exemplar, Fact, Method, cited_in, sources_in
 from app.library.notes import Notes
 from app.library.rules import Confidence, Item, Lane, Picture, lay_out
 from app.library.when import Moment, Sense, When
-from app.web.access import inside
 
 bp = Blueprint("library", __name__, url_prefix="/library")
 
@@ -30,7 +30,7 @@ _CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
 @bp.get("")
-@inside
+@readable
 def index() -> str:
     """Every documented process on one scale of time, and the ways into the rest."""
     exemplars = queries.exemplars()
@@ -46,7 +46,7 @@ def index() -> str:
 
 
 @bp.get("/methods/<key:key>")
-@inside
+@readable
 def method(key: str) -> str:
     held = queries.method(key)
     words = queries.vocabularies()
@@ -67,7 +67,7 @@ def method(key: str) -> str:
 
 
 @bp.get("/processes/<key:key>")
-@inside
+@readable
 def exemplar(key: str) -> str:
     held = queries.exemplar(key)
     by_method = queries.method(held.method.first) if held.method else None
@@ -85,20 +85,20 @@ def exemplar(key: str) -> str:
 
 
 @bp.get("/processes/<key:key>/data.<any(yaml, json):form>")
-@inside
+@readable
 def exemplar_data(key: str, form: str) -> Response:
     """The record with its sources in full, to cite and to check."""
     return _data(queries.exemplar(key), form)
 
 
 @bp.get("/methods/<key:key>/data.<any(yaml, json):form>")
-@inside
+@readable
 def method_data(key: str, form: str) -> Response:
     return _data(queries.method(key), form)
 
 
 @bp.get("/tools/<key:key>")
-@inside
+@readable
 def tool(key: str) -> str:
     """What a tool is for, how it is used, and the blank form to print."""
     held = queries.tool(key)
@@ -107,14 +107,14 @@ def tool(key: str) -> str:
 
 
 @bp.get("/ground-rules")
-@inside
+@readable
 def ground_rules() -> str:
     methods = queries.methods()
     return render_template("library/ground_rules.html", methods=methods, notes=_notes(methods))
 
 
 @bp.get("/levels")
-@inside
+@readable
 def levels() -> str:
     held, classes = queries.levels(), queries.record_classes()
     return render_template(
@@ -123,7 +123,7 @@ def levels() -> str:
 
 
 @bp.get("/glossary")
-@inside
+@readable
 def glossary() -> str:
     held = queries.glossary()
     return render_template(
