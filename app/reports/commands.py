@@ -9,12 +9,7 @@ from flask import current_app
 
 from app.dialogues.queries import dialogue_by_id
 from app.kernel.errors import DomainError, NotHere
-<<<<<<< HEAD
 from app.reports import Format, actions
-=======
-from app.reports import actions
-from app.reports.rendering import Format
->>>>>>> 32a406c (Joint texts, their documents and the register join the program)
 from app.texts import queries
 
 
