@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.contributions.actions import Typed, Written
 from app.contributions.rules import NAMES
@@ -52,7 +52,7 @@ class WriteForm(Form):
     """What a participant writes: a kind, the words, and what the page told them."""
 
     kind = RadioField(_l("What is it?"), [as_kind], validate_choice=False)
-    words = WordsField(_l("Your words"), [InputRequired(_l("Write your words first."))])
+    words = WordsField(_l("Your words"), [DataRequired(_l("Write your words first."))])
     language = SelectField(_l("Language"), default=UNDETERMINED)
     without_party = BooleanField(_l("Show it without the name of my party"))
     token = HiddenField(validators=[Length(min=16, max=TOKEN_LENGTH)])
@@ -91,7 +91,7 @@ class CaptureForm(Form):
 
     lines = WordsField(
         _l("What was said, a line each"),
-        [InputRequired(_l("Type what was said, a line each."))],
+        [DataRequired(_l("Type what was said, a line each."))],
         limit=ROOM_LENGTH,
     )
     kind = SelectField(_l("Kind"), [as_kind], validate_choice=False)
@@ -132,7 +132,7 @@ class CaptureForm(Form):
 class TakeBackForm(Form):
     """The code that was given for the words: from this device, or from paper."""
 
-    token = LineField(_l("Code"), [InputRequired(_l("Type the code."))], limit=TOKEN_LENGTH)
+    token = LineField(_l("Code"), [DataRequired(_l("Type the code."))], limit=TOKEN_LENGTH)
 
 
 class ChosenForm(Form):
@@ -161,7 +161,7 @@ class GroupForm(ChosenForm):
 class HeadingForm(Form):
     """Other words for a heading."""
 
-    title = LineField(_l("Heading"), [InputRequired(_l("Give the heading a few words."))])
+    title = LineField(_l("Heading"), [DataRequired(_l("Give the heading a few words."))])
 
     @property
     def heading(self) -> Wording:
@@ -173,7 +173,7 @@ class PointForm(Form):
     """Put a point right: its words, its kind, whose it is."""
 
     words = WordsField(
-        _l("Words"), [InputRequired(_l("A point needs words. To remove it, strike it."))]
+        _l("Words"), [DataRequired(_l("A point needs words. To remove it, strike it."))]
     )
     language = SelectField(_l("Language"), default=UNDETERMINED)
     kind = SelectField(_l("Kind"), [as_kind], validate_choice=False)

@@ -33,24 +33,29 @@ CAPTURE = permission(
     "contribution:capture",
     "type what is said for the room",
     seats_in(*DESK),
+    hides=True,
 )
 OPEN_ROUND = permission(
     "contribution:open-round",
     "show together what was written, or as it arrives",
     seats_in(*DESK),
+    hides=True,
 )
 ARRANGE = permission(
     "contribution:arrange",
     "group, order, park and put right what stands on the wall",
     seats_in(*DESK),
+    hides=True,
 )
 STRIKE = permission(
     "contribution:strike",
     "strike words at anyone's word, or because they endanger someone, without a record",
     seats_in(*DESK),
+    hides=True,
 )
 LINK = permission(
     "contribution:link",
     "say which options answer which needs, and what limits or eases what",
     seats_in(*DESK),
+    hides=True,
 )

@@ -97,7 +97,7 @@ class Broker:
 
 
 _CHANNEL = "second_track"
-_LOOK_UP_SECONDS = 5.0
+_LOOK_UP_SECONDS = 2.0
 _TRY_AGAIN_SECONDS = 1.0
 
 
@@ -144,6 +144,11 @@ class AcrossProcesses(Broker):
         super().end()
         with self._publishing:
             self._hang_up()
+
+    def wait_until_quiet(self) -> None:
+        """After `end`: wait for the listener to have hung up."""
+        if self._listener is not None:
+            self._listener.join(_LOOK_UP_SECONDS * 2)
 
     def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
         if self._publisher is None:

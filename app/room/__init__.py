@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.contributions import policy as contributions_policy
 from app.contributions.rules import HEADINGS, JUDGING, NAMES
-from app.dialogues.views.navigation import add_part
+from app.dialogues.views.navigation import add_part, add_seat_part
 from app.room import policy
 from app.room.views import bp, desk, seat, wall
 from app.web.words import in_the_page_language
@@ -22,3 +23,8 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["judging"] = JUDGING.__getitem__
     app.jinja_env.filters["kind_said"] = lambda kind: in_the_page_language(NAMES[kind])
     add_part("desk", _l("Desk"), "room.desks", policy.LEAD, place=50)
+    add_seat_part(_l("Now"), "now", "room.now", policy.SIT, place=0)
+    add_seat_part(_l("Our room"), "lock", "room.own_room", contributions_policy.WRITE, place=30)
+    add_seat_part(
+        _l("Take back"), "take-back", "room.take_back", contributions_policy.TAKE_BACK, place=50
+    )

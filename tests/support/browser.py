@@ -81,7 +81,8 @@ class Browser:
             return self._arrive(
                 self.client.get(form.address, query_string=sent), form.address, status
             )
-        return self._arrive(self.client.post(form.address, data=sent), form.address, status)
+        address = page.goes_to(form, button)
+        return self._arrive(self.client.post(address, data=sent), address, status)
 
     def post(self, path: str, *, status: int | None = 200, **fields: Any) -> Page:
         """Send a form without its page; the token against forgery is added."""

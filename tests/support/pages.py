@@ -234,6 +234,11 @@ class Page:
             )
         return fitting[0]
 
+    def goes_to(self, form: Form, button: str) -> str:
+        """Where a form goes when this button is pressed: its own address, or the button's."""
+        pressed = _buttons(self.soup, form.tag).get(button)
+        return str(pressed.get("formaction") or form.address) if pressed else form.address
+
     def sent_by(self, form: Form, button: str, given: dict[str, Any]) -> list[tuple[str, str]]:
         """What a browser sends: what stands in the form, what was typed, and the button pressed."""
         unknown = given.keys() - form.names

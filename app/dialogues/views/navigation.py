@@ -48,6 +48,34 @@ def dialogue_tabs(dialogue: Dialogue, seat: Seat, here: str) -> list[tuple[str, 
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class SeatPart:
+    """A place at the foot of a seat's pages."""
+
+    title: Any
+    icon: str
+    endpoint: str
+    permission: Permission
+    place: int
+
+
+_seat_parts: list[SeatPart] = []
+
+
+def add_seat_part(
+    title: Any, icon: str, endpoint: str, permission: Permission, *, place: int
+) -> None:
+    """Let a subject stand at the foot of a seat's pages."""
+    if all(part.endpoint != endpoint for part in _seat_parts):
+        _seat_parts.append(SeatPart(title, icon, endpoint, permission, place))
+        _seat_parts.sort(key=lambda part: part.place)
+
+
+def seat_parts(seat: Seat) -> list[SeatPart]:
+    """The places this seat may go."""
+    return [part for part in _seat_parts if part.permission.allows(seat)]
+
+
 def party_pattern(position: int) -> str:
     """The pattern of a party, by its place in the dialogue."""
     return PATTERNS[position % len(PATTERNS)]
@@ -56,6 +84,7 @@ def party_pattern(position: int) -> str:
 def give_templates(app: Flask) -> None:
     """Make tabs and patterns known to every template."""
     app.jinja_env.globals["dialogue_tabs"] = dialogue_tabs
+    app.jinja_env.globals["seat_parts"] = seat_parts
     app.jinja_env.globals["party_pattern"] = party_pattern
     app.jinja_env.filters["act"] = lambda entry: in_the_page_language(written(entry))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry, secret_of
 from app.dialogues.forms import DeedForm
 from app.dialogues.models import Dialogue, Seat
+from app.dialogues.views.navigation import add_seat_part
 from app.kernel.errors import DomainError
 from app.texts import actions, policy, queries
 from app.texts.forms import BLOCKS, MARKS, NAMINGS, ConsentForm, MarkForm
@@ -20,6 +21,8 @@ bp = Blueprint("seat_texts", __name__, url_prefix="/seat/<id:seat_id>/texts")
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
+
+add_seat_part(_l("Texts"), "text", "seat_texts.index", policy.READ, place=40)
 
 
 @bp.get("/")

@@ -1,0 +1,1 @@
+import app.workshops.access  # noqa: F401
