@@ -20,6 +20,7 @@ from app.contributions.forms import LinksForm
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
+from app.web.access import unattended
 from app.web.words import in_the_page_language, page_direction
 
 bp = Blueprint("charts", __name__)
@@ -36,6 +37,7 @@ def analysis(dialogue: Dialogue, seat: Seat) -> str:
 
 
 @bp.get("/desk/<id:dialogue_id>/analysis/part")
+@unattended
 @entry(policy.READ)
 def analysis_part(dialogue: Dialogue, seat: Seat) -> Response:
     """The same without its frame, to be fetched anew."""
@@ -57,6 +59,7 @@ def seat_analysis(dialogue: Dialogue, seat: Seat) -> str:
 
 
 @bp.get("/seat/<id:seat_id>/analysis/part")
+@unattended
 @entry(policy.READ)
 def seat_analysis_part(dialogue: Dialogue, seat: Seat) -> Response:
     """The same without its frame, to be fetched anew."""

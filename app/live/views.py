@@ -12,11 +12,13 @@ from app.live import policy
 from app.live.queries import Watched
 from app.live.rules import Ear
 from app.live.streams import Live, Stream
+from app.web.access import unattended
 
 bp = Blueprint("live", __name__)
 
 
 @bp.get("/seat/<id:seat_id>/events")
+@unattended
 @entry(policy.IN_A_SEAT)
 def seat(dialogue: Dialogue, seat: Seat) -> Response:
     """A phone listens."""
@@ -24,6 +26,7 @@ def seat(dialogue: Dialogue, seat: Seat) -> Response:
 
 
 @bp.get("/desk/<id:dialogue_id>/events")
+@unattended
 @entry(policy.AT_THE_DESK)
 def desk(dialogue: Dialogue, seat: Seat) -> Response:
     """A desk listens."""
@@ -31,6 +34,7 @@ def desk(dialogue: Dialogue, seat: Seat) -> Response:
 
 
 @bp.get("/wall/<id:seat_id>/events")
+@unattended
 @entry(policy.ON_THE_WALL)
 def wall(dialogue: Dialogue, seat: Seat) -> Response:
     """A wall listens."""

@@ -13,6 +13,7 @@ from tests.factories import rooms
 from tests.factories.people import in_the_room
 from tests.support.browser import Browser
 from tests.support.pages import Page
+from tests.support.writing import written
 
 WORDS = "a lamp on every bridge"
 
@@ -103,7 +104,7 @@ def test_words_meant_for_one_s_own_room_never_fill_the_form_of_another(app: Flas
     rooms.open_apart(room, "upper")
     browser, page = _phone(app, room)
     assert "Only your party will read it" in page.text
-    with rooms.written():
+    with written():
         room.own_room("upper").held = False
         room.own_room("upper").phones_open = False
     refused = browser.submit(page, button="Put it in", words=WORDS, status=409)

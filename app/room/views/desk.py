@@ -29,6 +29,7 @@ from app.kernel.errors import DomainError, NotHere
 from app.library.vocabulary import Kind
 from app.room import actions, policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
+from app.web.access import unattended
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
 
@@ -57,6 +58,7 @@ def desk(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Answer:
 
 
 @bp.get(f"{_AT}/part/<any(controls, stages, words, about):name>")
+@unattended
 @entry(policy.LEAD)
 def desk_part(dialogue: Dialogue, seat: Seat, sitting: Sitting, name: str) -> Response:
     """A part of that page, to be fetched anew."""

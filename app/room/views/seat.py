@@ -14,6 +14,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
 from app.room import policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
+from app.web.access import unattended
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
 
@@ -28,6 +29,7 @@ def now(dialogue: Dialogue, seat: Seat) -> Answer:
 
 
 @bp.get("/seat/<id:seat_id>/part/<any(invited, shown):name>")
+@unattended
 @entry(policy.SIT)
 def now_part(dialogue: Dialogue, seat: Seat, name: str) -> Response:
     """A part of that page, to be fetched anew."""

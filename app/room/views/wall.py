@@ -8,6 +8,7 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.room import policy, queries
 from app.room.views import bp, part
+from app.web.access import unattended
 
 
 @bp.get("/wall/<id:seat_id>/")
@@ -18,6 +19,7 @@ def wall(dialogue: Dialogue, seat: Seat) -> str:
 
 
 @bp.get("/wall/<id:seat_id>/part")
+@unattended
 @entry(policy.SHOW)
 def wall_part(dialogue: Dialogue, seat: Seat) -> Response:
     """The same without its frame, to be fetched anew."""
