@@ -41,7 +41,7 @@ def index() -> str:
         tools=queries.tools(),
         words=queries.vocabularies(),
         picture=_index_picture(exemplars),
-        notes=_notes(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
+        notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
     )
 
 
@@ -61,7 +61,7 @@ def method(key: str) -> str:
             each for each in queries.exemplars() if each.method and each.method.first == key
         ],
         tools=[each for each in queries.tools() if key in each.methods],
-        notes=_notes(held),
+        notes=notes_on(held),
         begin=_begin(method=key),
     )
 
@@ -79,7 +79,7 @@ def exemplar(key: str) -> str:
         course=course,
         picture=_course_picture(course),
         words=queries.vocabularies(),
-        notes=_notes(held),
+        notes=notes_on(held),
         begin=_begin(exemplar=key) if by_method else None,
     )
 
@@ -103,14 +103,14 @@ def tool(key: str) -> str:
     """What a tool is for, how it is used, and the blank form to print."""
     held = queries.tool(key)
     methods = [method for method in queries.methods() if method.key in held.methods]
-    return render_template("library/tool.html", tool=held, methods=methods, notes=_notes(held))
+    return render_template("library/tool.html", tool=held, methods=methods, notes=notes_on(held))
 
 
 @bp.get("/ground-rules")
 @readable
 def ground_rules() -> str:
     methods = queries.methods()
-    return render_template("library/ground_rules.html", methods=methods, notes=_notes(methods))
+    return render_template("library/ground_rules.html", methods=methods, notes=notes_on(methods))
 
 
 @bp.get("/levels")
@@ -118,7 +118,7 @@ def ground_rules() -> str:
 def levels() -> str:
     held, classes = queries.levels(), queries.record_classes()
     return render_template(
-        "library/levels.html", levels=held, record_classes=classes, notes=_notes((held, classes))
+        "library/levels.html", levels=held, record_classes=classes, notes=notes_on((held, classes))
     )
 
 
@@ -130,7 +130,7 @@ def glossary() -> str:
         "library/glossary.html",
         glossary=held,
         terms={term.key: term for term in held.terms},
-        notes=_notes(held),
+        notes=notes_on(held),
     )
 
 
@@ -145,7 +145,7 @@ def _data(held: Exemplar | Method, form: str) -> Response:
     return answer
 
 
-def _notes(held: object) -> Notes:
+def notes_on(held: object) -> Notes:
     about = held.key if isinstance(held, Exemplar) else ""
     language = getattr(held, "language", "en")
     sources = queries.sources(sources_in(held))

@@ -12,10 +12,7 @@ from app.accounts.models import Account
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
-from app.library import queries as library
-from app.library.files import cited_in, sources_in
-from app.library.notes import Notes
-from app.library.views import when_in_words
+from app.library.views import notes_on, when_in_words
 from app.reports import actions, contents, queries
 from app.reports.rendering import Format, Rendered, render
 from app.texts import policy
@@ -61,7 +58,7 @@ def register(account: Account) -> str:
     return render_template(
         "reports/register.html",
         register=held,
-        notes=Notes(library.sources(sources_in(facts)), cited_in(facts)),
+        notes=notes_on(facts),
     )
 
 
