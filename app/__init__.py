@@ -33,6 +33,7 @@ from app.web import (
     unit_of_work,
     words,
 )
+from app.workshops.views import papers as programmes, plan as workshops, writing as agendas
 
 
 def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = getpass) -> Flask:
@@ -69,6 +70,9 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     app.register_blueprint(seats.bp)
     app.register_blueprint(dialogues.bp)
     navigation.give_templates(app)
+    app.register_blueprint(workshops.bp)
+    app.register_blueprint(programmes.bp)
+    agendas.write_agendas(app)
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
         app.register_blueprint(practice_seats.bp)

@@ -52,6 +52,11 @@ DECIDED: dict[str, frozenset[Role]] = {
     "dialogue:seat-people": frozenset({F, O}),
     "dialogue:destroy": frozenset({F, O}),
     "ground-rules:edit": frozenset({F, R}),
+    # Workshops: organizers read what is joint or on the programme; participants have the programme.
+    "workshop:plan": frozenset({F}),
+    "workshop:read-plan": frozenset({F, R, I, O}),
+    "workshop:read-whole-plan": frozenset({F, R, I}),
+    "programme:read": frozenset({F, R, I, P, V, S}),
     # The room.
     "seat:enter": frozenset({P, V, S}),
     "room:be-in": frozenset({F, R, I, P, V, S}),
@@ -81,7 +86,8 @@ REFUSED_WITH_403 = frozenset(
         "contribution:write", "contribution:take-back", "contribution:capture",
         "contribution:open-round", "contribution:arrange", "contribution:strike",
         "contribution:link", "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people",
-        "dialogue:destroy", "ground-rules:edit", "text:draft", "text:open-reading", "text:mark",
+        "dialogue:destroy", "ground-rules:edit", "workshop:plan", "text:draft", "text:open-reading",
+        "text:mark",
         "text:ask-release", "text:consent", "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",
     }

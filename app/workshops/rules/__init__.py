@@ -59,6 +59,7 @@ MOST_BLOCKS = 600
 MOST_LANES = 12
 
 _WALL = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_TYPED_WALL = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
 
 
 @lru_cache(maxsize=DAY)
@@ -68,6 +69,15 @@ def minutes_of(wall: str) -> int:
     if found is None:
         raise ValueError("not a wall time")
     return int(found[1]) * 60 + int(found[2])
+
+
+def read_wall(typed: str) -> str | None:
+    """The wall time somebody typed, as HH:MM: 9:30, 9.30, 0930 and the digits of other scripts mean the same."""
+    found = _TYPED_WALL.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
 
 
 def wall_of(minutes: int) -> str:

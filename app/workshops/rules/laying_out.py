@@ -24,7 +24,11 @@ GOING_HOME = 60
 HOMEWARD = ""
 STEP = 5
 MOST_STRETCH = 1.5
+NEAR = (20, 40)
 TOO_TIGHT = 0.5
+
+CLOSING_STAGES = frozenset({"closing_reentry", "taking_home"})
+"""Stages of our methods that are themselves the time for going home (D§8.1, D§8.3)."""
 
 # When people eat: a meal stands in the day if its work spans this whole time.
 # The third time is when it is usually served.
@@ -186,15 +190,18 @@ def _boundaries(stages: Sequence[StageTime], spell_ends: list[int]) -> list[int]
     if not spell_ends:
         return [0 for _ in stages]
     work, count = spell_ends[-1], len(stages)
-    least = min(SHORTEST_BLOCK, work // (2 * count) // STEP * STEP)
+    half = max(1, work // (2 * count))
+    least = min(SHORTEST_BLOCK, half // STEP * STEP or half)
     wanted = list(accumulate(each.minutes for each in stages))
     ends: list[int] = []
     before = 0
     for place, upto in enumerate(wanted[:-1], start=1):
         lowest, highest = before + least, work - least * (count - place)
         share = round(work * upto / wanted[-1] / STEP) * STEP
+        shorter = min(stages[place - 1].minutes, stages[place].minutes) * work / wanted[-1]
+        near_enough = min(max(0.3 * shorter, NEAR[0]), NEAR[1])
         near = min(spell_ends, key=lambda end: abs(end - share))
-        if abs(near - share) < SHORTEST_BLOCK and lowest <= near <= highest:
+        if abs(near - share) < near_enough and lowest <= near <= highest:
             share = near
         before = max(lowest, min(highest, share))
         ends.append(before)

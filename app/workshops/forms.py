@@ -1,0 +1,476 @@
+"""The shape of what is typed about a workshop and its blocks. What must never be recorded has no field (D§6.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+
+from app.dialogues.models import Dialogue, Party, Seat, Stage
+from app.dialogues.rules import AudienceKind
+from app.kernel.wording import Wording
+from app.library.vocabulary import Level
+from app.web.forms import Form, LineField, VersionField, WordsField
+from app.web.words import in_the_page_language
+from app.workshops.actions import Frame, Particulars, Rework, Room, Times
+from app.workshops.models import Sitting, Workshop
+from app.workshops.queries import begins_on
+from app.workshops.rules import (
+    KIND_NAMES,
+    LONGEST,
+    MOST_DAYS,
+    SHORTEST,
+    USUAL_MINUTES,
+    BlockKind,
+    is_a_zone,
+    minutes_of,
+    read_wall,
+)
+from app.workshops.rules.laying_out import DayFrame
+from app.workshops.rules.order import Move
+from app.workshops.rules.rooms import is_member, may_be_named
+
+NOTES_LENGTH = 4000
+USUAL_START = "09:00"
+USUAL_END = "17:30"
+SHORTEST_DAY = 60
+
+EVERYBODY = "everybody"
+EACH_PARTY = "each_party"
+ONLY_THIRD_PARTY = "third_party"
+GROUP = "group"
+_PARTY = "party:"
+
+NO_SUCH_TIME = _l("Write a time of day as hours and minutes, such as 09:30.")
+NO_SUCH_DURATION = _l(
+    "A block lasts from 1 to 1440 minutes, which is a day. Write the minutes as a number."
+)
+
+
+def _choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+LEVELS = _choices(
+    [("", _l("As everything around it")), *[(level.value, level.value) for level in Level]]
+)
+
+
+class WallTimeField(LineField):
+    """A time of day. A plain field: browsers' own ask for morning and afternoon in some languages."""
+
+    def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, [*validators, _is_wall_time], **kwargs)
+
+
+def _is_wall_time(_form: Form, field: Any) -> None:
+    if not field.data:
+        return
+    if (read := read_wall(field.data)) is None:
+        raise ValidationError(NO_SUCH_TIME)
+    field.data = read
+
+
+def _known_zone(_form: Form, field: Any) -> None:
+    if not is_a_zone(field.data or ""):
+        raise ValidationError(
+            _l("No such time zone. Write it as in Europe/Vienna or Asia/Dushanbe.")
+        )
+
+
+class WorkshopForm(Form):
+    """What a workshop is called, when and where it is held."""
+
+    title = LineField(
+        _l("Title"),
+        [DataRequired(_l("Give the workshop a title."))],
+        description=_l("For those in the dialogue. It stands on no programme and in no calendar."),
+    )
+    neutral_title = LineField(
+        _l("Neutral title"),
+        [DataRequired(_l("Give a neutral title."))],
+        description=_l(
+            "What the programme and calendars show: words that would tell a stranger nothing."
+        ),
+    )
+    begins_on = DateField(
+        _l("First day"),
+        [Optional()],
+        description=_l("May stay open while the date is not fixed."),
+    )
+    days = IntegerField(
+        _l("Days"),
+        [
+            InputRequired(_l("Write how many days it has.")),
+            NumberRange(min=1, max=MOST_DAYS, message=_l("From 1 to 14 days.")),
+        ],
+    )
+    day_starts = WallTimeField(
+        _l("A day begins at"), [DataRequired(NO_SUCH_TIME)], default=USUAL_START
+    )
+    zone = LineField(
+        _l("Time zone of the place"),
+        [DataRequired(_l("Give the time zone.")), _known_zone],
+        limit=64,
+        description=_l("As in Europe/Vienna. Calendars and changes of the clock follow from it."),
+    )
+    place = LineField(
+        _l("Place"),
+        description=_l("For the third party's run sheet. It stands on no programme."),
+    )
+    level = SelectField(_l("Confidentiality level"), [Optional()], choices=LEVELS)
+    seen_version = VersionField()
+
+    def frame(self, workshop: Workshop | None = None) -> Frame:
+        """What was typed, as the action takes it. Days that stand keep their own beginnings."""
+        starts = list(workshop.day_starts) if workshop else []
+        starts = [*starts, *[self.day_starts.data] * MOST_DAYS][: self.days.data]
+        return Frame(
+            title=Wording.of(self.title.data),
+            neutral_title=self.neutral_title.data,
+            place=self.place.data,
+            zone=self.zone.data,
+            begins_on=self.begins_on.data,
+            day_starts=starts,
+            level=Level(self.level.data) if self.level.data else None,
+        )
+
+
+def workshop_as_typed(workshop: Workshop) -> dict[str, Any]:
+    """What the form shows of a workshop that stands."""
+    return {
+        "title": workshop.title.text,
+        "neutral_title": workshop.neutral_title,
+        "begins_on": begins_on(workshop),
+        "days": workshop.days,
+        "day_starts": workshop.day_starts[-1],
+        "zone": workshop.zone,
+        "place": workshop.place,
+        "level": workshop.level.value if workshop.level else "",
+        "seen_version": str(workshop.version),
+    }
+
+
+class SittingForm(Form):
+    """A block of an agenda."""
+
+    kind = SelectField(
+        _l("What it is"), choices=_choices((kind.value, kind.value) for kind in BlockKind)
+    )
+    stage = SelectField(_l("Stage"), [Optional()])
+    title = LineField(
+        _l("Title"),
+        description=_l("Left empty, a session is called after its stage."),
+    )
+    minutes = IntegerField(
+        _l("Minutes"),
+        [
+            InputRequired(NO_SUCH_DURATION),
+            NumberRange(min=SHORTEST, max=LONGEST, message=NO_SUCH_DURATION),
+        ],
+    )
+    anchor = WallTimeField(
+        _l("Fixed start"),
+        [Optional()],
+        description=_l("Left empty, it starts when what stands before it is over."),
+    )
+    audience = RadioField(_l("For whom"), [DataRequired(_l("Choose for whom it is."))])
+    third_party = SelectMultipleField(
+        _l("Third party in this room"),
+        [Optional()],
+        description=_l(
+            "In a party's own session and in a group, only those named here may read what is recorded. "
+            "Nobody is added to what was recorded before."
+        ),
+    )
+    members = SelectMultipleField(_l("Participants in this group"), [Optional()])
+    place = LineField(_l("Room"))
+    level = SelectField(_l("Confidentiality level"), [Optional()], choices=LEVELS)
+    shown_to_participants = LineField(
+        _l("On the programme"),
+        description=_l(
+            "Everybody in the room reads these words, and they may stand in calendars. A party's own "
+            "session stands on the others' programme only if you write something here."
+        ),
+    )
+    private_notes = WordsField(
+        _l("Private notes"),
+        limit=NOTES_LENGTH,
+        description=_l(
+            "Read by the third party only, on the plan and the run sheet. Addresses, passports, "
+            "telephone numbers and routes do not belong here."
+        ),
+    )
+    seen_version = VersionField()
+
+    def __init__(
+        self, dialogue: Dialogue, stages: Sequence[Stage], seats: Sequence[Seat], **kwargs: Any
+    ) -> None:
+        self._parties: dict[str, Party] = {party.id: party for party in dialogue.parties}
+        self._stages = {stage.id: stage for stage in stages}
+        self._seats = {seat.id: seat for seat in seats}
+        adding = kwargs.pop("adding", False)
+        super().__init__(**kwargs)
+        self.kind.choices = _choices(
+            (kind.value, in_the_page_language(KIND_NAMES[kind])) for kind in BlockKind
+        )
+        self.stage.choices = _choices([("", _("None")), *[(s.id, s.name.text) for s in stages]])
+        self.audience.choices = _choices(_audiences(dialogue.parties, adding=adding))
+        self.third_party.choices = _choices(
+            (seat.id, seat.name) for seat in seats if may_be_named(seat.role, AudienceKind.PARTY)
+        )
+        self.members.choices = _choices(
+            (seat.id, f"{seat.name} · {self._parties[seat.party_id or ''].name.text}")
+            for seat in seats
+            if is_member(seat.role)
+        )
+
+    def validate_audience(self, field: Any) -> None:
+        """Each party in its own room is one block for each: that can be added, not changed into."""
+        if field.data == GROUP and not self.members.data:
+            raise ValidationError(_l("Choose who is in this group, further down."))
+
+    @property
+    def for_each_party(self) -> bool:
+        """Whether one block for each party is asked for."""
+        return bool(self.audience.data == EACH_PARTY)
+
+    def particulars(self) -> Particulars:
+        """What was typed, as the action takes it."""
+        kind = BlockKind(self.kind.data)
+        if self.for_each_party or self.audience.data.startswith(_PARTY):
+            kind = BlockKind.PARTY_SESSION if kind is BlockKind.SESSION else kind
+        return Particulars(
+            kind=kind,
+            minutes=self.minutes.data,
+            title=self.title.data,
+            stage=self._stages.get(self.stage.data or ""),
+            anchor=self.anchor.data or None,
+            room=self._room(),
+            place=self.place.data,
+            level=Level(self.level.data) if self.level.data else None,
+            shown_to_participants=self.shown_to_participants.data,
+            private_notes=self.private_notes.data,
+        )
+
+    def _room(self) -> Room:
+        third_party = [self._seats[key] for key in self.third_party.data or ()]
+        chosen = self.audience.data
+        if chosen == EACH_PARTY:
+            return Room(AudienceKind.PARTY, seats=third_party)
+        if chosen.startswith(_PARTY):
+            party = self._parties[chosen.removeprefix(_PARTY)]
+            return Room(AudienceKind.PARTY, party=party, seats=third_party)
+        if chosen == GROUP:
+            members = [self._seats[key] for key in self.members.data or ()]
+            return Room(AudienceKind.GROUP, seats=[*third_party, *members])
+        if chosen == ONLY_THIRD_PARTY:
+            return Room(AudienceKind.THIRD_PARTY)
+        return Room()
+
+
+def _audiences(parties: Sequence[Party], *, adding: bool) -> Iterable[tuple[str, Any]]:
+    yield EVERYBODY, _("Everybody in the room")
+    if adding:
+        yield EACH_PARTY, _("Each party apart, in parallel rooms")
+    for party in parties:
+        yield f"{_PARTY}{party.id}", _("%(party)s apart", party=party.name.text)
+    yield GROUP, _("A group across the parties")
+    yield ONLY_THIRD_PARTY, _("The third party alone")
+
+
+def sitting_as_typed(sitting: Sitting, named: Sequence[Seat]) -> dict[str, Any]:
+    """What the form shows of a block that stands."""
+    chosen = {
+        AudienceKind.ALL: EVERYBODY,
+        AudienceKind.THIRD_PARTY: ONLY_THIRD_PARTY,
+        AudienceKind.GROUP: GROUP,
+        AudienceKind.PARTY: f"{_PARTY}{sitting.audience.party_id}",
+    }
+    return {
+        "kind": sitting.kind.value,
+        "stage": sitting.stage_id or "",
+        "title": sitting.title.text,
+        "minutes": sitting.minutes,
+        "anchor": sitting.anchor or "",
+        "audience": chosen[sitting.audience.kind],
+        "third_party": [seat.id for seat in named if not is_member(seat.role)],
+        "members": [seat.id for seat in named if is_member(seat.role)],
+        "place": sitting.room,
+        "level": sitting.level.value if sitting.level else "",
+        "shown_to_participants": sitting.shown_to_participants,
+        "private_notes": sitting.private_notes,
+    }
+
+
+def new_sitting_as_typed(kind: BlockKind, by: Seat) -> dict[str, Any]:
+    """What the form shows for a block to be added."""
+    apart = kind is BlockKind.PARTY_SESSION
+    return {
+        "kind": kind.value,
+        "minutes": USUAL_MINUTES[kind],
+        "audience": EACH_PARTY if apart else EVERYBODY,
+        "third_party": [by.id],
+    }
+
+
+class LayOutForm(Form):
+    """Lay out an agenda from stages for the days one has."""
+
+    stages = SelectMultipleField(_l("Stages"), [Optional()])
+    replace = BooleanField(_l("Take away what stands in the agenda now"), [Optional()])
+    seen_version = VersionField()
+
+    def __init__(
+        self, stages: Sequence[Stage], days: int, typed: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.stages.choices = _choices((stage.id, stage.name.text) for stage in stages)
+        self.days = [
+            DayRow(
+                number=day + 1,
+                starts=typed.get(f"starts-{day}", USUAL_START).strip(),
+                ends=typed.get(f"ends-{day}", USUAL_END).strip(),
+            )
+            for day in range(days)
+        ]
+
+    def validate_stages(self, field: Any) -> None:
+        """Days are checked with the stages: together they are what is laid out."""
+        if not field.data:
+            raise ValidationError(_l("Choose at least one stage."))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also every day must have an end after its beginning."""
+        wrong = [row for row in self.days if not row.is_right()]
+        return bool(super().validate(extra_validators)) and not wrong
+
+    def frames(self) -> list[DayFrame]:
+        """The time one has, day by day."""
+        return [row.frame() for row in self.days]
+
+
+@dataclass(slots=True)
+class DayRow:
+    """From when to when one has time on a day."""
+
+    number: int
+    starts: str
+    ends: str
+    error: Any = ""
+
+    def is_right(self) -> bool:
+        """Whether it can be laid out; says what is wrong where it cannot."""
+        starts, ends = read_wall(self.starts), read_wall(self.ends)
+        if starts is None or ends is None:
+            self.error = NO_SUCH_TIME
+            return False
+        self.starts, self.ends = starts, ends
+        if self.frame().minutes < SHORTEST_DAY:
+            self.error = _l("A day that is laid out has at least an hour.")
+        return not self.error
+
+    def frame(self) -> DayFrame:
+        """The same for laying out. An end before the beginning is after midnight."""
+        starts, ends = minutes_of(self.starts), minutes_of(self.ends)
+        return DayFrame(starts, (ends - starts) % LONGEST)
+
+
+class VersionedForm(Form):
+    """A button that changes a workshop."""
+
+    seen_version = VersionField()
+
+
+class RemoveForm(VersionedForm):
+    """Remove something with what was recorded in it."""
+
+    sure = BooleanField(
+        _l("Remove it, and whatever was recorded in it"),
+        [DataRequired(_l("Say that it may be removed."))],
+    )
+
+
+class ReworkForm(VersionedForm):
+    """The agenda's own page: durations and fixed starts of all blocks, beginnings of days, and one button.
+
+    Beside what is typed each row carries what it was drawn with, so that only what a person changed
+    counts as changed.
+    """
+
+    def read(self, typed: Mapping[str, str]) -> None:
+        """Take the rows and the button from what was sent."""
+        self.problems: dict[str, Any] = {}
+        self.typed: dict[str, tuple[str, str]] = {}
+        self.times: dict[str, Times] = {}
+        self.starts: list[str] = []
+        self.typed_starts: dict[int, str] = {}
+        for name, value in typed.items():
+            if name.startswith("minutes-"):
+                self._read_row(name.removeprefix("minutes-"), value.strip(), typed)
+        for day in range(MOST_DAYS):
+            if (start := typed.get(f"starts-{day}")) is not None:
+                self._read_start(day, start.strip())
+        self._pressed = typed
+
+    def _read_row(self, key: str, minutes: str, typed: Mapping[str, str]) -> None:
+        anchor = typed.get(f"anchor-{key}", "").strip()
+        if typed.get(f"was-{key}") == f"{minutes}|{anchor}":
+            return
+        self.typed[key] = (minutes, anchor)
+        lasts = int(minutes) if minutes.isdecimal() and len(minutes) < 6 else 0
+        if not SHORTEST <= lasts <= LONGEST:
+            self.problems[f"minutes-{key}"] = NO_SUCH_DURATION
+        elif anchor and read_wall(anchor) is None:
+            self.problems[f"anchor-{key}"] = NO_SUCH_TIME
+        else:
+            self.times[key] = Times(lasts, read_wall(anchor))
+
+    def _read_start(self, day: int, start: str) -> None:
+        if (read := read_wall(start)) is None:
+            self.problems[f"starts-{day}"] = NO_SUCH_TIME
+        self.typed_starts[day] = start
+        self.starts.append(read or start)
+
+    def rework(self) -> Rework:
+        """What was typed and pressed, as the action takes it."""
+        return Rework(
+            times=self.times,
+            day_starts=self.starts,
+            move=_move(self._pressed.get("move", "")),
+            drop=_drop(self._pressed.get("drop", "")),
+            add=_add(self._pressed.get("add", "")),
+        )
+
+
+def _move(pressed: str) -> tuple[str, Move] | None:
+    key, colon, how = pressed.partition(":")
+    return (key, Move(how)) if colon and how in set(Move) else None
+
+
+def _drop(pressed: str) -> tuple[str, int, int] | None:
+    key, *place = pressed.split(":")
+    if len(place) != 2 or not all(
+        part.isascii() and part.isdecimal() and len(part) < 5 for part in place
+    ):
+        return None
+    return key, int(place[0]), int(place[1])
+
+
+def _add(pressed: str) -> tuple[BlockKind, int] | None:
+    kind, colon, day = pressed.partition(":")
+    if not colon or kind not in set(BlockKind) or day not in {str(n) for n in range(MOST_DAYS)}:
+        return None
+    return BlockKind(kind), int(day)

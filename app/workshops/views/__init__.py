@@ -1,0 +1,1 @@
+"""Pages about workshops, by what they are for: the plan on the workbench, and the papers that leave it."""

@@ -1,0 +1,128 @@
+"""Run sheet, programme and calendar: what is printed, lies on the table or goes into a telephone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, make_response, render_template, request
+from icalendar import Calendar, Event
+from werkzeug.wrappers import Response
+
+from app.dialogues.access import entry
+from app.dialogues.models import Dialogue, Seat
+from app.dialogues.queries import party_in
+from app.kernel import clock
+from app.kernel.errors import DomainError, NotHere
+from app.kernel.wording import say
+from app.web.words import in_the_page_language
+from app.workshops import policy, queries
+from app.workshops.models import Workshop
+from app.workshops.queries import programme as programmes
+from app.workshops.queries.plan import plan_of
+
+bp = Blueprint("programmes", __name__)
+
+_WORKSHOP = "/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
+
+
+class DateStillOpen(DomainError):
+    """A calendar needs dates."""
+
+
+@bp.get(f"{_WORKSHOP}/run-sheet")
+@entry(policy.READ_WHOLE_PLAN)
+def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
+    """The third party's own sheet, with private notes."""
+    return render_template(
+        "workshops/run_sheet.html",
+        dialogue=dialogue,
+        plan=plan_of(dialogue, workshop, seat),
+    )
+
+
+@bp.get(f"{_WORKSHOP}/programme")
+@entry(policy.READ_PLAN)
+def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
+    """The participants' programme: for everybody, or for one party with its own sessions."""
+    asked = request.args.get("party", "")
+    if asked and not policy.READ_WHOLE_PLAN.allows(seat):
+        raise NotHere
+    party = party_in(dialogue, asked) if asked else None
+    shown = (
+        programmes.programme_for_party(dialogue, workshop, party)
+        if party
+        else programmes.programme_for_everybody(dialogue, workshop)
+    )
+    return render_template(
+        "workshops/programme.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        programme=shown,
+        party=party,
+    )
+
+
+@bp.get(f"{_WORKSHOP}/calendar.ics")
+@entry(policy.READ_PLAN)
+def calendar(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Response:
+    """The programme for everybody as a calendar."""
+    return _calendar(programmes.calendar_of(dialogue, workshop), workshop)
+
+
+@bp.get("/seat/<id:seat_id>/programme")
+@entry(policy.READ_PROGRAMME)
+def seat(dialogue: Dialogue, seat: Seat) -> str:
+    """The programme on a participant's phone: the workshop that is on, or the next."""
+    workshop = _workshop_for(dialogue)
+    return render_template(
+        "workshops/seat_programme.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        programme=programmes.programme_for_seat(dialogue, workshop, seat) if workshop else None,
+        today=clock.today(),
+    )
+
+
+@bp.get("/seat/<id:seat_id>/programme.ics")
+@entry(policy.READ_PROGRAMME)
+def seat_calendar(dialogue: Dialogue, seat: Seat) -> Response:
+    """The same as a calendar."""
+    workshop = _workshop_for(dialogue)
+    if workshop is None:
+        raise NotHere
+    return _calendar(programmes.calendar_of(dialogue, workshop, seat), workshop)
+
+
+def _workshop_for(dialogue: Dialogue) -> Workshop | None:
+    return programmes.current_workshop(queries.workshops_of(dialogue), clock.today())
+
+
+def _calendar(entries: list[programmes.CalendarEntry], workshop: Workshop) -> Response:
+    """iCalendar in UTC, so that not even a time zone says where.
+
+    Nothing in it tells when it was made: the stamp that the format asks for is the day of the entry.
+    """
+    if not workshop.begins_on:
+        raise DateStillOpen(
+            say("The first day is not fixed yet. Fix it, then there is a calendar.")
+        )
+    made = Calendar()
+    made.add("prodid", "-//calendar//EN")
+    made.add("version", "2.0")
+    for entry_ in entries:
+        event = Event()
+        event.add("uid", entry_.uid)
+        starts, ends = (entry_.day.clock.moment(at) for at in entry_.placed[1:])
+        event.add("dtstamp", datetime(starts.year, starts.month, starts.day, tzinfo=UTC))
+        event.add("dtstart", starts)
+        event.add("dtend", ends)
+        words = in_the_page_language(entry_.words)
+        event.add("summary", f"{entry_.summary} · {words}" if words else entry_.summary)
+        event.add("class", "PRIVATE")
+        made.add_component(event)
+    response = make_response(made.to_ical())
+    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
+    return response

@@ -1,0 +1,399 @@
+"""/dialogues/…/workshops/…: a dialogue's workshops, the plan of one, and every change of its agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.dialogues import queries as dialogues
+from app.dialogues.access import entry
+from app.dialogues.models import Dialogue, Seat
+from app.dialogues.views.navigation import add_part
+from app.kernel.errors import DomainError, NotHere
+from app.kernel.wording import Wording
+from app.web.words import in_the_page_language, page_language
+from app.workshops import access as access, actions, policy, queries
+from app.workshops.actions import AgendaChanged
+from app.workshops.forms import (
+    LayOutForm,
+    RemoveForm,
+    ReworkForm,
+    SittingForm,
+    VersionedForm,
+    WorkshopForm,
+    new_sitting_as_typed,
+    sitting_as_typed,
+    workshop_as_typed,
+)
+from app.workshops.models import Sitting, Workshop
+from app.workshops.queries.plan import plan_of
+from app.workshops.rules import HELD, KIND_NAMES, BlockKind, known_zones
+
+bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
+
+SEE_OTHER = 303
+CHANGED = 409
+UNPROCESSABLE = 422
+
+Answer = Response | str | tuple[str, int]
+
+add_part("workshops", _l("Workshops"), "workshops.index", policy.READ_PLAN, place=5)
+
+
+@bp.get("/")
+@entry(policy.READ_PLAN)
+def index(dialogue: Dialogue, seat: Seat) -> str:
+    """The workshops of a dialogue."""
+    plans = [plan_of(dialogue, workshop, seat) for workshop in queries.workshops_of(dialogue)]
+    return render_template("workshops/index.html", dialogue=dialogue, seat=seat, plans=plans)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def new(dialogue: Dialogue, seat: Seat) -> Answer:
+    """Begin to plan a workshop."""
+    number = len(queries.workshops_of(dialogue)) + 1
+    form = WorkshopForm(
+        data={
+            "title": _("Workshop %(number)s", number=number),
+            "neutral_title": dialogue.neutral_title,
+            "zone": dialogue.zone,
+            "days": 3,
+        }
+    )
+    if form.validate_on_submit():
+        workshop = actions.plan_workshop(dialogue, form.frame())
+        return redirect(_plan_address(workshop), SEE_OTHER)
+    page = render_template(
+        "workshops/new.html", dialogue=dialogue, seat=seat, form=form, zones=known_zones()
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.get("/<id:workshop_id>/")
+@entry(policy.READ_PLAN)
+def plan(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
+    """The plan: each day as a picture and as a table that can be worked in."""
+    return _plan_page(dialogue, seat, workshop)
+
+
+@bp.post("/<id:workshop_id>/")
+@entry(policy.PLAN)
+def rework(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Save what was typed into the plan, and do what the pressed button says."""
+    form = ReworkForm()
+    form.read(request.form)
+    if not form.validate_on_submit() or form.problems:
+        return _plan_page(dialogue, seat, workshop, form), UNPROCESSABLE
+    try:
+        asked = form.rework()
+        added = actions.rework_agenda(
+            dialogue, workshop, asked, seen_version=form.seen_version.number
+        )
+    except AgendaChanged as refusal:
+        return _plan_page(dialogue, seat, workshop, form, refusal), CHANGED
+    pressed = asked.move or asked.drop
+    at = added.id if added else pressed[0] if pressed else ""
+    by = asked.move[1].value if asked.move else ""
+    return redirect(_plan_address(workshop, at, by), SEE_OTHER)
+
+
+@bp.route("/<id:workshop_id>/edit", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Change what a workshop is called, when and where it is held."""
+    form = WorkshopForm(data=workshop_as_typed(workshop))
+    status, refused = 200, None
+    if form.validate_on_submit():
+        try:
+            actions.change_workshop(
+                workshop, form.frame(workshop), seen_version=form.seen_version.number
+            )
+        except AgendaChanged as refusal:
+            status, refused = CHANGED, refusal.sentence
+        else:
+            return redirect(_plan_address(workshop), SEE_OTHER)
+    elif form.is_submitted():
+        status = UNPROCESSABLE
+    page = render_template(
+        "workshops/edit.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        form=form,
+        zones=known_zones(),
+        refused=refused,
+        now=_differences(form, workshop_as_typed(workshop), refused),
+    )
+    return page, status
+
+
+@bp.route("/<id:workshop_id>/remove", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def remove(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Remove a workshop and everything in it."""
+    form = RemoveForm(data={"seen_version": str(workshop.version)})
+    if form.validate_on_submit():
+        actions.remove_workshop(workshop, seen_version=form.seen_version.number)
+        flash(_("Removed."), "good")
+        return redirect(url_for(".index", dialogue_id=dialogue.id), SEE_OTHER)
+    page = render_template(
+        "workshops/remove.html", dialogue=dialogue, seat=seat, workshop=workshop, form=form
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.route("/<id:workshop_id>/lay-out", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def lay_out(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Lay out the agenda from the method's stages for the days one has."""
+    proposed = queries.stage_times(dialogue)
+    stages = dialogues.stages_of(dialogue)
+    typed = request.form if request.method == "POST" else _starts(workshop)
+    form = LayOutForm(
+        stages,
+        workshop.days,
+        typed,
+        data={
+            "stages": [stage.key for stage in proposed],
+            "seen_version": str(workshop.version),
+        },
+    )
+    if form.validate_on_submit():
+        try:
+            actions.lay_out_agenda(
+                dialogue,
+                workshop,
+                queries.stage_times(dialogue, among=form.stages.data),
+                form.frames(),
+                by=seat,
+                homeward=Wording.of(_("Going home"), page_language()),
+                seen_version=form.seen_version.number,
+                replace=form.replace.data,
+            )
+        except DomainError as refusal:
+            form.replace.errors = [in_the_page_language(refusal.sentence)]
+        else:
+            return redirect(_plan_address(workshop), SEE_OTHER)
+    page = render_template(
+        "workshops/lay_out.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        form=form,
+        stages=stages,
+        is_empty=not queries.sittings_of(workshop),
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+@bp.route("/<id:workshop_id>/add", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Add a block."""
+    form = SittingForm(
+        dialogue,
+        dialogues.stages_of(dialogue),
+        dialogues.seats_of(dialogue),
+        adding=True,
+        data={**new_sitting_as_typed(_asked_kind(), seat), "seen_version": str(workshop.version)},
+    )
+    after = _asked_after(dialogue, workshop)
+    refused = None
+    if form.validate_on_submit():
+        try:
+            added = _add(dialogue, workshop, form, after)
+        except AgendaChanged as refusal:
+            refused = refusal.sentence
+        except DomainError as refusal:
+            form.audience.errors = [in_the_page_language(refusal.sentence)]
+        else:
+            return redirect(_plan_address(workshop, added.id), SEE_OTHER)
+    page = render_template(
+        "workshops/add_sitting.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        form=form,
+        after=after,
+        day=_asked_day(workshop),
+        refused=refused,
+        now=[],
+    )
+    _see_again(form, workshop, refused)
+    return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
+
+
+@bp.route("/sittings/<id:planned_id>", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
+    """Change what is written about a block."""
+    named = queries.named_for([planned.audience_id]).get(planned.audience_id, [])
+    standing = sitting_as_typed(planned, named)
+    version = {"seen_version": str(planned.workshop.version)}
+    form = SittingForm(
+        dialogue,
+        dialogues.stages_of(dialogue),
+        dialogues.seats_of(dialogue),
+        data={**standing, **version},
+    )
+    refused = None
+    if form.validate_on_submit():
+        try:
+            actions.change_sitting(
+                dialogue, planned, form.particulars(), seen_version=form.seen_version.number
+            )
+        except AgendaChanged as refusal:
+            refused = refusal.sentence
+        except DomainError as refusal:
+            form.audience.errors = [in_the_page_language(refusal.sentence)]
+        else:
+            return redirect(_plan_address(planned.workshop, planned.id), SEE_OTHER)
+    now = _differences(form, standing, refused)
+    _see_again(form, planned.workshop, refused)
+    page = render_template(
+        "workshops/edit_sitting.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=planned.workshop,
+        sitting=planned,
+        form=form,
+        refused=refused,
+        now=now,
+    )
+    return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
+
+
+@bp.post("/sittings/<id:planned_id>/duplicate")
+@entry(policy.PLAN)
+def duplicate_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
+    """The same block once more."""
+    form = VersionedForm()
+    if not form.validate_on_submit():
+        return _plan_page(dialogue, seat, planned.workshop), UNPROCESSABLE
+    twin = actions.duplicate_sitting(planned, seen_version=form.seen_version.number)
+    return redirect(_plan_address(planned.workshop, twin.id), SEE_OTHER)
+
+
+@bp.route("/sittings/<id:planned_id>/remove", methods=["GET", "POST"])
+@entry(policy.PLAN)
+def remove_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
+    """Remove a block, and with it what was recorded in it: asked about in the same words whether anything was."""
+    form = RemoveForm(data={"seen_version": str(planned.workshop.version)})
+    workshop = planned.workshop
+    if planned.kind not in HELD:
+        del form.sure
+    if form.validate_on_submit():
+        actions.remove_sitting(planned, seen_version=form.seen_version.number)
+        return redirect(_plan_address(workshop), SEE_OTHER)
+    page = render_template(
+        "workshops/remove_sitting.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        sitting=planned,
+        title=queries.title_of(planned),
+        form=form,
+    )
+    return (page, UNPROCESSABLE) if form.is_submitted() else page
+
+
+def _plan_page(
+    dialogue: Dialogue,
+    seat: Seat,
+    workshop: Workshop,
+    form: ReworkForm | None = None,
+    refusal: DomainError | None = None,
+) -> str:
+    """The plan as it stands now; what somebody had typed stays in its fields."""
+    fresh = ReworkForm(formdata=None, data={"seen_version": str(workshop.version)})
+    return render_template(
+        "workshops/plan.html",
+        dialogue=dialogue,
+        seat=seat,
+        plan=plan_of(dialogue, workshop, seat),
+        form=fresh,
+        typed=form.typed if form else {},
+        typed_starts=form.typed_starts if form else {},
+        problems=form.problems if form else {},
+        refused=refusal.sentence if refusal else None,
+        at=request.args.get("at", ""),
+        by=request.args.get("by", ""),
+        kind_names=KIND_NAMES,
+    )
+
+
+def _plan_address(workshop: Workshop, at: str = "", by: str = "") -> str:
+    """Back to the plan, with the cursor where it was."""
+    return url_for(
+        "workshops.plan",
+        dialogue_id=workshop.dialogue_id,
+        workshop_id=workshop.id,
+        at=at or None,
+        by=by or None,
+        _anchor=f"block-{at}" if at else None,
+    )
+
+
+def _starts(workshop: Workshop) -> dict[str, str]:
+    return {f"starts-{day}": start for day, start in enumerate(workshop.day_starts)}
+
+
+def _asked_kind() -> BlockKind:
+    asked = request.values.get("kind", "")
+    return BlockKind(asked) if asked in set(BlockKind) else BlockKind.SESSION
+
+
+def _asked_day(workshop: Workshop) -> int:
+    asked = request.values.get("day", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 4 else 0
+    return min(number, workshop.days - 1)
+
+
+def _asked_after(dialogue: Dialogue, workshop: Workshop) -> Sitting | None:
+    asked = request.values.get("after", "")
+    if not asked:
+        return None
+    after = queries.planned_in(dialogue, asked)
+    if after.workshop_id != workshop.id:
+        raise NotHere
+    return after
+
+
+def _add(
+    dialogue: Dialogue, workshop: Workshop, form: SittingForm, after: Sitting | None
+) -> Sitting:
+    """One block, or one for each party: the form says which."""
+    where: dict[str, Any] = {
+        "day": _asked_day(workshop),
+        "after": after,
+        "seen_version": form.seen_version.number,
+    }
+    if form.for_each_party:
+        return actions.add_party_sessions(dialogue, workshop, form.particulars(), **where)[0]
+    beside = "beside" in request.values
+    return actions.add_sitting(dialogue, workshop, form.particulars(), beside=beside, **where)
+
+
+def _see_again(form: SittingForm | WorkshopForm, workshop: Workshop, refused: Any) -> None:
+    """After somebody was faster the same form can be sent once more, now knowing of theirs."""
+    if refused:
+        form.seen_version.data = str(workshop.version)
+
+
+def _differences(
+    form: SittingForm | WorkshopForm, standing: dict[str, Any], refused: Any
+) -> list[tuple[str, str]]:
+    """Where what was typed differs from what stands now: the label, and what stands."""
+    if not refused:
+        return []
+    return [
+        (str(field.label.text), str(standing[field.name] or "–"))
+        for field in form
+        if field.name in standing
+        and field.name not in ("seen_version", "audience", "third_party", "members", "stage")
+        and (field.data or "") != (standing[field.name] or "")
+    ]

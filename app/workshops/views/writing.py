@@ -1,0 +1,104 @@
+"""How titles, durations and days of an agenda are written in pages, and a day as the timeline draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Flask
+from flask_babel import format_date, gettext as _
+
+from app.dialogues.rules import AudienceKind
+from app.dialogues.views.navigation import party_pattern
+from app.kernel.wording import Said, Wording
+from app.web.words import in_the_page_language
+from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay
+from app.workshops.rules import HELD, BlockKind
+
+
+def write_agendas(app: Flask) -> None:
+    """Make these known to every template."""
+    app.jinja_env.filters["called"] = called
+    app.jinja_env.filters["lasting"] = lasting
+    app.jinja_env.filters["weekday"] = weekday
+    app.jinja_env.globals["drawn_day"] = drawn_day
+    app.jinja_env.globals["for_whom"] = for_whom
+
+
+def called(title: Wording | Said | str) -> str:
+    """What a block is called, as plain words."""
+    return title.text if isinstance(title, Wording) else in_the_page_language(title)
+
+
+def lasting(minutes: int) -> str:
+    """A duration, as in 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    if hours and rest:
+        return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=rest))
+    if hours:
+        return str(_("%(hours)s h", hours=hours))
+    return str(_("%(minutes)s min", minutes=rest))
+
+
+def weekday(day: date) -> str:
+    """A day with its weekday, as in Thursday 14 May."""
+    return str(format_date(day, "EEEE d MMMM"))
+
+
+def for_whom(plan: Plan, block: PlannedBlock) -> str:
+    """Whose block it is; nothing for what is joint."""
+    audience = block.sitting.audience
+    if audience.kind is AudienceKind.PARTY:
+        return plan.parties[audience.party_id or ""].name.text
+    if audience.kind is AudienceKind.THIRD_PARTY:
+        return str(_("Third party"))
+    if audience.kind is AudienceKind.GROUP:
+        return audience.name or str(_("Group"))
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSlot:
+    """A block as components/timeline.html draws it."""
+
+    start: int
+    minutes: int
+    title: str
+    kind: str
+    lane: int
+    lanes: int
+    audience: str
+    pattern: str
+    href: str
+    current: bool = False
+
+
+def drawn_day(plan: Plan, day: PlannedDay) -> list[DrawnSlot]:
+    """A day for the timeline."""
+    return [
+        DrawnSlot(
+            start=block.start,
+            minutes=block.minutes,
+            # Side by side, what tells the rooms apart comes first.
+            title=(for_whom(plan, block) if block.lanes > 1 else "") or called(block.title),
+            kind=_drawn_as(block),
+            lane=block.lane,
+            lanes=block.lanes,
+            audience="" if block.lanes > 1 else for_whom(plan, block),
+            pattern=_pattern(plan, block),
+            href=f"#block-{block.sitting.id}",
+        )
+        for block in day.blocks
+    ]
+
+
+def _drawn_as(block: PlannedBlock) -> str:
+    if block.sitting.kind in HELD:
+        return "sitting" if block.sitting.audience.kind is AudienceKind.ALL else "party"
+    return "open" if block.sitting.kind in (BlockKind.INFORMAL, BlockKind.BUFFER) else "break"
+
+
+def _pattern(plan: Plan, block: PlannedBlock) -> Any:
+    party = plan.parties.get(block.sitting.audience.party_id or "")
+    return party_pattern(party.position) if party else ""
