@@ -70,9 +70,18 @@ def _enter(
     seats: list[Seat],
     parts: dict[str, Any],
 ) -> Any:
-    """Who holds several seats enters by the first that may; who holds none that may is refused."""
+    """Who holds several seats enters by the first that may; who holds none that may is refused.
+
+    A thing that one of the seats may not know of can still be known to another of them; it is not
+    here only if none of them may know of it.
+    """
+    known = False
     for seat in seats:
-        things = _load(dialogue, seat, parts)
+        try:
+            things = _load(dialogue, seat, parts)
+        except NotHere:
+            continue
+        known = True
         asked_about = next(reversed(things.values()), dialogue)
         if permission.allows(seat, asked_about):
             rest = {
@@ -81,9 +90,8 @@ def _enter(
                 if part not in _loaders and part not in ("dialogue_id", "seat_id")
             }
             return view(dialogue=dialogue, seat=seat, **things, **rest)
-    if permission.hides or (
-        not policy.READ.allows(seats[0]) and not policy.BE_IN_THE_ROOM.allows(seats[0])
-    ):
+    inside = any(policy.READ.allows(seat) or policy.BE_IN_THE_ROOM.allows(seat) for seat in seats)
+    if permission.hides or not known or not inside:
         raise NotHere
     raise PermissionDenied(
         say("Your seat does not include this: %(meaning)s.", meaning=permission.meaning)

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from app.dialogues.access import loads
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import NotHere
-from app.texts import queries
+from app.texts import policy, queries
 from app.texts.models import Paragraph, Release, Text
 
 
 @loads("text_id")
 def text(dialogue: Dialogue, seat: Seat, text_id: str) -> Text:
-    """A text this seat may know of."""
+    """A text this seat may know of. Who is only in the room (observer, screen) knows of none."""
+    if not (policy.READ.allows(seat) or policy.LIST.allows(seat)):
+        raise NotHere
     return queries.text_in(dialogue, seat, text_id)
 
 
 @loads("paragraph_id")
-def paragraph(_dialogue: Dialogue, seat: Seat, paragraph_id: str) -> Paragraph:
-    """A paragraph of a text this seat may know of."""
-    for known in queries.texts_for(seat):
-        for found in queries.paragraphs_of(known):
-            if found.id == paragraph_id:
-                return found
-    raise NotHere
+def paragraph(dialogue: Dialogue, seat: Seat, paragraph_id: str) -> Paragraph:
+    """A paragraph of the text in the address: one of another text is not here."""
+    return queries.paragraph_in(_text_of_address(dialogue, seat), paragraph_id)
 
 
 @loads("release_id")
-def release(_dialogue: Dialogue, seat: Seat, release_id: str) -> Release:
-    """A release of a text this seat may know of."""
-    for known in queries.texts_for(seat):
-        for found in queries.releases_of(known):
-            if found.id == release_id:
-                return found
-    raise NotHere
+def release(dialogue: Dialogue, seat: Seat, release_id: str) -> Release:
+    """A release of the text in the address."""
+    return queries.release_in(_text_of_address(dialogue, seat), release_id)
+
+
+def _text_of_address(dialogue: Dialogue, seat: Seat) -> Text:
+    return text(dialogue, seat, (request.view_args or {}).get("text_id", ""))
