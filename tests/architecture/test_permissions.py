@@ -83,12 +83,11 @@ OF_KEEPERS = frozenset({"house:begin-dialogue", "house:keep-accounts"})
 REFUSED_WITH_403 = frozenset(
     {
         # Deeds on things that others in the same place can see.
-        "contribution:write", "contribution:take-back", "contribution:capture",
-        "contribution:open-round", "contribution:arrange", "contribution:strike",
-        "contribution:link", "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people",
-        "dialogue:destroy", "ground-rules:edit", "workshop:plan", "text:draft", "text:open-reading",
-        "text:mark",
-        "text:ask-release", "text:consent", "text:export-draft", "text:export",
+        "contribution:write", "contribution:take-back",
+        "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people", "dialogue:destroy",
+        "ground-rules:edit", "workshop:plan",
+        "text:draft", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
+        "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",
     }
 )  # fmt: skip
