@@ -20,7 +20,7 @@ from app.kernel.db import db, keep_one_open, prepare_engine
 from app.library import views as library
 from app.reports import views as reports
 from app.settings import ROOT, Settings
-from app.texts.views import seat as seat_texts, workbench as texts
+from app.texts.views import course, seat as seat_texts, workbench as texts
 from app.web import (
     access,
     addresses,
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
         app.register_blueprint(practice_seats.bp)
     app.register_blueprint(texts.bp)
     app.register_blueprint(seat_texts.bp)
+    app.register_blueprint(course.bp)
     app.register_blueprint(reports.bp)
     app.register_blueprint(reports.register_bp)
     charts.register(app)

@@ -16,10 +16,16 @@ from app.dialogues import commands as dialogues_commands
 from app.kernel import migrating
 from app.kernel.db import db, writing
 from app.library import commands as library_commands
+from app.practice import commands as practice_commands
 from app.reports import commands as reports_commands
 from app.vault import commands as vault_commands
 
-WRITES = (*accounts_commands.WRITES, *library_commands.WRITES, *reports_commands.WRITES)
+WRITES = (
+    *accounts_commands.WRITES,
+    *library_commands.WRITES,
+    *practice_commands.WRITES,
+    *reports_commands.WRITES,
+)
 
 
 def register(app: Flask) -> None:
@@ -29,6 +35,7 @@ def register(app: Flask) -> None:
         *vault_commands.COMMANDS,
         *accounts_commands.COMMANDS,
         *library_commands.COMMANDS,
+        *practice_commands.COMMANDS,
         *reports_commands.COMMANDS,
         *dialogues_commands.COMMANDS,
     ):

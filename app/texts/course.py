@@ -10,8 +10,7 @@ from app.library.when import NOT_DOCUMENTED, read_when
 from app.texts.queries import level_of, texts_for
 from app.texts.rules import TextStanding
 from app.workshops.models import Workshop
-from app.workshops.queries import sittings_of, workshops_of
-from app.workshops.queries import level_of as level_of_workshop
+from app.workshops.queries import level_of as level_of_workshop, sittings_of, workshops_of
 
 
 def course_of_dialogue(dialogue: Dialogue, seat: Seat) -> Course:

@@ -33,7 +33,9 @@ from app.kernel import clock
 from app.kernel.errors import DomainError
 from app.kernel.wording import Wording
 from app.library import queries as library
+from app.library.beginning import beginning_from
 from app.library.files import Exemplar
+from app.library.views import notes_on
 from app.web.words import in_the_page_language
 
 bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
@@ -95,7 +97,14 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
         else:
             return redirect(url_for(".show", dialogue_id=dialogue.id), SEE_OTHER)
     page = render_template(
-        "dialogues/begin.html", form=form, exemplar=exemplar, methods=library.methods()
+        "dialogues/begin.html",
+        form=form,
+        exemplar=exemplar,
+        methods=library.methods(),
+        beginning=beginning_from(library.method(_method_key_of(exemplar) or ""), exemplar)
+        if _method_key_of(exemplar)
+        else None,
+        notes=notes_on(exemplar) if exemplar else None,
     )
     return (page, UNPROCESSABLE) if form.is_submitted() else page
 
