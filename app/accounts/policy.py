@@ -6,11 +6,15 @@ from app.accounts.models import Account
 from app.kernel.permissions import permission
 
 
-def _keeps_the_house(account: Account, _thing: object) -> bool:
-    return account.keeper
+def _is_of_the_house(account: Account | None, _thing: object) -> bool:
+    return account is not None
 
 
-BEGIN_DIALOGUE = permission("house:begin-dialogue", "begin a dialogue", _keeps_the_house)
+def _keeps_the_house(account: Account | None, _thing: object) -> bool:
+    return account is not None and account.keeper
+
+
+BEGIN_DIALOGUE = permission("house:begin-dialogue", "begin a dialogue", _is_of_the_house)
 KEEP_ACCOUNTS = permission(
     "house:keep-accounts", "give people an account, a new link, or none any more", _keeps_the_house
 )

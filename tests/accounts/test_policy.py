@@ -4,7 +4,7 @@ import pytest
 
 from app.accounts import policy
 from app.accounts.models import Account
-from app.kernel.permissions import Permission, registered
+from app.kernel.permissions import registered
 
 OF_THE_HOUSE = [permission for permission in registered() if permission.name.startswith("house:")]
 
@@ -16,7 +16,12 @@ def test_the_permissions_of_the_house_are_these():
     ]
 
 
-@pytest.mark.parametrize("permission", OF_THE_HOUSE, ids=lambda permission: permission.name)
 @pytest.mark.parametrize("keeper", [True, False])
-def test_who_keeps_the_house_holds_them_and_nobody_else(permission: Permission, keeper: bool):
-    assert permission.allows(Account(keeper=keeper)) is keeper
+def test_whoever_signs_in_may_begin_a_dialogue_and_a_stranger_may_not(keeper: bool):
+    assert policy.BEGIN_DIALOGUE.allows(Account(keeper=keeper))
+    assert not policy.BEGIN_DIALOGUE.allows(None)
+
+
+def test_accounts_are_kept_by_those_who_keep_the_house_and_nobody_else():
+    assert policy.KEEP_ACCOUNTS.allows(Account(keeper=True))
+    assert not policy.KEEP_ACCOUNTS.allows(Account(keeper=False))
