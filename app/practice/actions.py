@@ -22,7 +22,7 @@ from app.library import queries as library
 from app.library.vocabulary import Kind, Level
 from app.practice.files import Demo, DemoSitting, DemoText, DemoWorkshop, Point, shaped, wording
 from app.room import actions as room
-from app.texts import actions as texts
+from app.texts import actions as texts, queries as text_queries
 from app.texts.rules import Block, Mark, Naming
 from app.workshops import actions as workshops, queries as agendas
 from app.workshops.models import Sitting, Workshop
@@ -208,7 +208,7 @@ class _Making:
         texts.add_paragraph(text, Block(each["block"]), wording(each["words"]), sources)
 
     def _adopt_and_release(self, text: Any, given: DemoText) -> None:
-        everything = texts.queries.paragraphs_of(text)
+        everything = text_queries.paragraphs_of(text)
         for seat in self.participants:
             marks = [texts.Marked(paragraph, Mark.CAN_LIVE_WITH) for paragraph in everything]
             texts.mark_paragraphs(text, seat, practice_secret(seat.id), marks)

@@ -16,7 +16,7 @@ WHOLE = """<!doctype html><html lang="en" dir="ltr"><head><title>Page</title></h
 
 
 def looked_at(html: str, headers: dict[str, str]) -> list[str]:
-    response = TestResponse([html.encode()], "200 OK", headers, Request({}))  # type: ignore[arg-type]
+    response = TestResponse([html.encode()], "200 OK", headers, Request({}))
     return flaws(response, BeautifulSoup(html, "lxml"))
 
 
@@ -58,7 +58,7 @@ def test_a_form_is_read_as_a_browser_would_send_it():
 line</textarea><select name="e"><option value="1">One<option value="2" selected>Two</select>
 <input type="radio" name="f" value="p"><input type="radio" name="f" value="q" checked>
 <button name="go" value="now">Go</button></form>"""
-    response = TestResponse([html.encode()], "200 OK", {}, Request({}))  # type: ignore[arg-type]
+    response = TestResponse([html.encode()], "200 OK", {}, Request({}))
     page = Page(response, "/here")
     sent = page.sent_by(page.form(button="Go"), "Go", {"a": "2", "c": "on"})
     assert sent == [
