@@ -36,9 +36,9 @@ function redraw(html, at) {
   const field = at.field && document.querySelector(`[name="${CSS.escape(at.field)}"]`);
   const button = at.button && document.querySelector(`[data-at="${CSS.escape(at.button)}"]`);
   const block = at.block && document.querySelector(`[data-agenda-block="${CSS.escape(at.block)}"] .agenda-title a`);
-  const next = field || button || block;
   // A button inside a closed menu cannot take the cursor: its block can.
-  if (next) (next.getClientRects().length ? next : block || next).focus({ preventScroll: !at.block });
+  const next = field || (button && !button.closest("details:not([open])") ? button : block);
+  next?.focus({ preventScroll: !at.block });
   return true;
 }
 
@@ -52,6 +52,9 @@ function send(extra, at, action = "") {
       const answer = await fetch(action || form().action, { method: "POST", body: new URLSearchParams(data), credentials: "same-origin" });
       const focused = document.activeElement?.name;
       const where = { field: focused?.match(/^(minutes|anchor|starts)-/) ? focused : "", ...at };
+      // The address that answers names the block that was moved or made.
+      where.block = new URL(answer.url).searchParams.get("at") || where.block;
+      if (where.button && !where.button.startsWith(where.block)) where.button = "";
       if (redraw(await answer.text(), where)) {
         if (answer.ok) sayPlace(where.block ?? "");
         else document.querySelector("#main [role=alert]")?.scrollIntoView({ block: "nearest" });

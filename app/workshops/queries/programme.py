@@ -17,7 +17,7 @@ from app.kernel.wording import Said, Wording
 from app.library.vocabulary import Level
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import begins_on, level_of, sittings_of, timed, title_of
-from app.workshops.rules import KIND_NAMES, BlockKind, meal_name
+from app.workshops.rules import BlockKind, plain_name
 from app.workshops.rules.programme import Shown, shown_as
 from app.workshops.rules.timing import DayPlan, Placed
 
@@ -124,7 +124,7 @@ def calendar_of(
                 id_from(placed.block.key, "calendar"),
                 workshop.neutral_title,
                 by_id[placed.block.key].shown_to_participants.strip()
-                or KIND_NAMES[placed.block.kind],
+                or plain_name(placed.block.kind, day.clock.wall(placed.starts)),
                 placed,
                 day,
             )
@@ -203,9 +203,7 @@ def _entry(
     words: dict[Shown, Wording | Said | str] = {
         Shown.PROGRAMME_WORDS: sitting.shown_to_participants.strip(),
         Shown.TITLE: title_of(sitting, starts),
-        Shown.KIND: meal_name(starts)
-        if sitting.kind is BlockKind.MEAL
-        else KIND_NAMES[sitting.kind],
+        Shown.KIND: plain_name(sitting.kind, starts),
     }
     joint = sitting.audience.kind is AudienceKind.ALL
     goes_there = joint or sitting.audience_id in mine

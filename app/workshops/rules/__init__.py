@@ -100,6 +100,13 @@ def is_a_zone(zone: str) -> bool:
     return zone in available_timezones()
 
 
+def plain_name(kind: BlockKind, starts: int) -> Said:
+    """A word for a block that says no more than that people sit, eat or rest. A room apart is a session, too."""
+    if kind is BlockKind.MEAL:
+        return meal_name(starts)
+    return KIND_NAMES[BlockKind.SESSION if kind in HELD else kind]
+
+
 def meal_name(starts: int) -> Said:
     """What a meal is called, from when it starts."""
     hour = starts % DAY / 60

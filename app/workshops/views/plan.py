@@ -212,6 +212,7 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
             return redirect(_plan_address(workshop, added.id), SEE_OTHER)
+    _see_again(form, workshop, refused)
     page = render_template(
         "workshops/add_sitting.html",
         dialogue=dialogue,
@@ -223,7 +224,6 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         refused=refused,
         now=[],
     )
-    _see_again(form, workshop, refused)
     return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
 
 
