@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from getpass import getpass
+from importlib import import_module
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app import charts, cli, live, room, settings as settings_, vault
+from app import charts, live, room, settings as settings_, vault
 from app.accounts import access as account_access, views as account_views
 from app.dialogues.views import (
     navigation,
@@ -36,10 +37,16 @@ from app.web import (
 from app.workshops.views import papers as programmes, plan as workshops, writing as agendas
 
 
-def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = getpass) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    *,
+    ask: Callable[[str], str] = getpass,
+    commands: bool = True,
+) -> Flask:
     """Build the program from its settings; raises when they, or a view's access, are not safe.
 
-    `ask` gets the passphrase of an installation that has one.
+    `ask` gets the passphrase of an installation that has one. The server does without `commands`:
+    what migrations load weighs a sixth of a worker.
     """
     settings = settings or settings_.from_environment()
     app = Flask(
@@ -62,7 +69,8 @@ def create_app(settings: Settings | None = None, *, ask: Callable[[str], str] = 
     filters.write_well(app)
     headers.guard(app)
     errors.answer_errors(app)
-    cli.register(app)
+    if commands:
+        import_module("app.cli").register(app)
 
     app.register_blueprint(library.bp)
     account_access.install(app, settings)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from app.reports import fonts
+from app.reports import preparing
 
 if __name__ == "__main__":
-    fonts.prepare(Path(sys.argv[1]) / "@fontsource")
+    preparing.prepare(Path(sys.argv[1]) / "@fontsource")

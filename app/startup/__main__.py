@@ -180,7 +180,7 @@ def options(settings: Settings, certificate: Certificate | None) -> list[str]:
         "--graceful-timeout": "3",
         "--timeout": "120",
         "--keep-alive": "5",
-        "--logger-class": "app.startup.served.Quiet",
+        "--config": str(Path(__file__).with_name("gunicorn_settings.py")),
         "--forwarded-allow-ips": "",
     }
     if Path("/dev/shm").is_dir():  # noqa: S108  the workers' heartbeat must not wait for a disk

@@ -22,7 +22,7 @@ MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "app" / "static" / "vendor"
 FONTS = ROOT / "app" / "static" / "fonts"
 PDF_FONTS = ROOT / "var" / "fonts" / "pdf"
-DOCUMENT_FONTS = ROOT / "app" / "reports" / "fonts.py"
+DOCUMENT_FONTS = ROOT / "app" / "reports" / "preparing.py"
 STAMP = ROOT / "var" / "assets.sha256"
 
 SCRIPTS = {
@@ -116,7 +116,7 @@ def is_current(wanted: str) -> bool:
         and STAMP.read_text() == wanted
         and all((VENDOR / name).exists() for name in SCRIPTS)
         and (FONTS / "fonts.css").exists()
-        and any(PDF_FONTS.glob("*.ttf"))
+        and (PDF_FONTS / "held.json").exists()
         and MODULES.is_dir()
     )
 
@@ -201,7 +201,7 @@ def faces() -> Iterator[Face]:
 
 
 def lay_out_document_fonts() -> None:
-    """TTF for the typesetter; which ones, and what is done to them, `app.reports.fonts` knows."""
+    """TTF for the typesetter; which ones, and what is done to them, `app.reports.preparing` knows."""
     print("  · preparing fonts for documents …", flush=True)
     shutil.rmtree(PDF_FONTS, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "app.reports", str(MODULES)], cwd=ROOT, check=True)
