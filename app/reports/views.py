@@ -13,16 +13,25 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
 from app.library.views import notes_on, when_in_words
-from app.reports import actions, contents, queries
+from app.reports import actions, contents, papers, queries
 from app.reports.rendering import Format, Rendered, render
 from app.texts import policy
 from app.texts.models import Release, Text
 from app.web.words import in_the_page_language
+from app.workshops import policy as workshop_policy
+from app.workshops.models import Workshop
+from app.workshops.queries.plan import plan_of
+from app.workshops.views.papers import asked_programme
 
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
 
 register_bp = Blueprint("register", __name__)
 
+papers_bp = Blueprint(
+    "papers", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
+)
+
+PAPER_FORMATS = frozenset({"pdf", "docx"})
 REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
 
@@ -72,6 +81,29 @@ def register_document(account: Account, format: str) -> Response:
         queries.register_of(account.id), when_in_words, practice=_practice()
     )
     return sent(render(document, cast(Format, format)))
+
+
+@papers_bp.get("/run-sheet.<key:format>")
+@entry(workshop_policy.READ_WHOLE_PLAN)
+def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
+    """The third party's own sheet."""
+    document = papers.run_sheet(plan_of(dialogue, workshop, seat), practice=_practice())
+    return sent(render(document, paper_format(format)))
+
+
+@papers_bp.get("/programme.<key:format>")
+@entry(workshop_policy.READ_PLAN)
+def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
+    """The participants' programme, for everybody or for one party."""
+    held, _party = asked_programme(dialogue, seat, workshop)
+    return sent(render(papers.programme(held, practice=_practice()), paper_format(format)))
+
+
+def paper_format(format: str) -> Format:
+    """A format a paper is printed in; 404 for any other."""
+    if format not in PAPER_FORMATS:
+        abort(404)
+    return cast(Format, format)
 
 
 def known_format(format: str) -> Format:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,6 +70,15 @@ class PlannedBlock:
         return says_what_it_is(self.level)
 
 
+def questions_of(slot: Sequence[PlannedBlock], block: PlannedBlock) -> list[str]:
+    """The questions of a stage, where it comes for the first time: once for rooms that run in parallel."""
+    stage = block.sitting.stage
+    if stage is None or not block.is_held or block.part > 1:
+        return []
+    same = [each for each in slot if each.sitting.stage_id == stage.id]
+    return stage.questions if same[0] is block else []
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
     """A day of the plan: slots of blocks that run in parallel, and how the time is spent."""
@@ -113,6 +122,11 @@ class Plan:
     by_stage: tuple[StageShare, ...]
     named: dict[str, list[Seat]] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
+
+    @property
+    def says_what_it_is(self) -> bool:
+        """Whether its papers may carry the true title and the place."""
+        return says_what_it_is(self.level)
 
     @property
     def is_empty(self) -> bool:

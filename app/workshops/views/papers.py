@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
-from app.dialogues.models import Dialogue, Seat
+from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in
 from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
@@ -44,15 +44,7 @@ def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
 @entry(policy.READ_PLAN)
 def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
     """The participants' programme: for everybody, or for one party with its own sessions."""
-    asked = request.args.get("party", "")
-    if asked and not policy.READ_WHOLE_PLAN.allows(seat):
-        raise NotHere
-    party = party_in(dialogue, asked) if asked else None
-    shown = (
-        programmes.programme_for_party(dialogue, workshop, party)
-        if party
-        else programmes.programme_for_everybody(dialogue, workshop)
-    )
+    shown, party = asked_programme(dialogue, seat, workshop)
     return render_template(
         "workshops/programme.html",
         dialogue=dialogue,
@@ -93,6 +85,19 @@ def seat_calendar(dialogue: Dialogue, seat: Seat) -> Response:
     if workshop is None:
         raise NotHere
     return _calendar(programmes.calendar_of(dialogue, workshop, seat), workshop)
+
+
+def asked_programme(
+    dialogue: Dialogue, seat: Seat, workshop: Workshop
+) -> tuple[programmes.Programme, Party | None]:
+    """The programme that an address asks for. A party's own is for the third party to hand out."""
+    asked = request.args.get("party", "")
+    if not asked:
+        return programmes.programme_for_everybody(dialogue, workshop), None
+    if not policy.READ_WHOLE_PLAN.allows(seat):
+        raise NotHere
+    party = party_in(dialogue, asked)
+    return programmes.programme_for_party(dialogue, workshop, party), party
 
 
 def _workshop_for(dialogue: Dialogue) -> Workshop | None:

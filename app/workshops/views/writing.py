@@ -13,7 +13,7 @@ from app.dialogues.rules import AudienceKind
 from app.dialogues.views.navigation import party_pattern
 from app.kernel.wording import Said, Wording
 from app.web.words import in_the_page_language
-from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay
+from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.rules import HELD, BlockKind
 
 
@@ -24,6 +24,8 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.filters["weekday"] = weekday
     app.jinja_env.globals["drawn_day"] = drawn_day
     app.jinja_env.globals["for_whom"] = for_whom
+    app.jinja_env.globals["on_paper"] = on_paper
+    app.jinja_env.globals["questions_of"] = questions_of
 
 
 def called(title: Wording | Said | str) -> str:
@@ -56,6 +58,17 @@ def for_whom(plan: Plan, block: PlannedBlock) -> str:
     if audience.kind is AudienceKind.GROUP:
         return audience.name or str(_("Group"))
     return ""
+
+
+def on_paper(plan: Plan, block: PlannedBlock) -> str:
+    """The same on paper, with who is named for it: at L0 no party is named there (design §1.4)."""
+    whom = for_whom(plan, block)
+    if not whom:
+        return ""
+    if not block.says_what_it_is:
+        whom = str(_("Apart"))
+    seats = plan.named.get(block.sitting.audience_id, [])
+    return f"{whom} ({', '.join(seat.name for seat in seats)})" if seats else whom
 
 
 @dataclass(frozen=True, slots=True)

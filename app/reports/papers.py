@@ -1,0 +1,113 @@
+"""Run sheet and programme as documents: what a workshop's papers may say, decided before any renderer sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.dialogues.rules import says_what_it_is
+from app.kernel.wording import Wording
+from app.reports.contents import PAPER
+from app.reports.tree import Block, Document, Heading, Paragraph, Run, Table, Text, words
+from app.web.words import page_language
+from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
+from app.workshops.queries.programme import Programme, ProgrammeDay
+from app.workshops.views.writing import called, lasting, on_paper, weekday
+
+RUN_SHEET = "run-sheet"
+PROGRAMME = "programme"
+
+
+def run_sheet(plan: Plan, *, practice: bool) -> Document:
+    """The third party's own sheet, private notes included.
+
+    At L0 it carries the neutral title, and neither the place nor the names of the parties: found in a
+    bag, it tells of some seminar.
+    """
+    open_about_itself = says_what_it_is(plan.level)
+    workshop = plan.workshop
+    blocks: list[Block] = []
+    if open_about_itself and workshop.place:
+        blocks.append(Paragraph(workshop.place, style="small"))
+    for day in plan.days:
+        blocks.extend(_planned_day(plan, day))
+    return Document(
+        title=_said(workshop.title) if open_about_itself else workshop.neutral_title,
+        label=_("Run sheet"),
+        language=page_language(),
+        status_line=_("For the third party only. Do not leave it lying; destroy it afterwards."),
+        banner=_banner(practice=practice),
+        blocks=tuple(blocks) or (Paragraph(_("The agenda is empty.")),),
+        date=plan.days[0].on,
+        kind=RUN_SHEET if open_about_itself else PAPER,
+    )
+
+
+def programme(held: Programme, *, practice: bool) -> Document:
+    """The participants' programme under its neutral title: times, and what was put on the programme."""
+    blocks: list[Block] = [block for day in held.days for block in _programme_day(day)]
+    return Document(
+        title=held.title,
+        language=page_language(),
+        status_line=_("All times are local."),
+        banner=_banner(practice=practice),
+        blocks=tuple(blocks) or (Paragraph(_("There is no programme yet.")),),
+        date=held.days[0].on,
+        kind=PROGRAMME if says_what_it_is(held.level) else PAPER,
+    )
+
+
+def _banner(*, practice: bool) -> str | None:
+    return _("Invented, for practice") if practice else None
+
+
+def _planned_day(plan: Plan, day: PlannedDay) -> Iterator[Block]:
+    if not day.slots:
+        return
+    named = _("Day %(number)s", number=day.number)
+    yield Heading(f"{named} · {weekday(day.on)}" if day.on else named)
+    yield Table(
+        (_("Time"), _("What, who and where"), _("Private notes")),
+        tuple(_planned_row(plan, slot, block) for slot in day.slots for block in slot),
+        widths=(3, 8, 5),
+    )
+
+
+def _planned_row(
+    plan: Plan, slot: tuple[PlannedBlock, ...], block: PlannedBlock
+) -> tuple[Text, ...]:
+    sitting = block.sitting
+    title = called(block.title) + (f" {block.part}/{block.parts}" if block.parts else "")
+    where = " · ".join(part for part in (on_paper(plan, block), sitting.room) if part)
+    lines = [where, *[f"– {question}" for question in questions_of(slot, block)]]
+    return (
+        f"{block.starts}–{block.ends}\n{lasting(block.minutes)}",
+        words(
+            Run(title, strong=block.is_held),
+            *[Run(f"\n{line}") for line in lines if line],
+        ),
+        sitting.private_notes,
+    )
+
+
+def _programme_day(day: ProgrammeDay) -> Iterator[Block]:
+    if not day.entries:
+        return
+    yield Heading(weekday(day.on) if day.on else _("Day %(number)s", number=day.number))
+    yield Table(
+        (_("Time"), _("Programme")),
+        tuple(
+            (
+                f"{entry.starts}–{entry.ends}",
+                f"{called(entry.words)}\n{entry.room}" if entry.room else called(entry.words),
+            )
+            for entry in day.entries
+        ),
+        widths=(2, 7),
+    )
+
+
+def _said(wording: Wording) -> Text:
+    language = "" if wording.language == "und" else wording.language
+    return words(wording.text, language=language)
