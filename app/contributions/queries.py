@@ -121,6 +121,13 @@ def joint_points_for(seat: Seat, kinds: Collection[Kind]) -> list[Point]:
     )
 
 
+def points_of_audience(seat: Seat, audience_id: str) -> list[Point]:
+    """What may go into a text for these readers: what was recorded for them, and nothing said more narrowly."""
+    return points_for(
+        seat, Contribution.audience_id == audience_id, Contribution.standing == Standing.SHOWN
+    )
+
+
 def contribution_for(seat: Seat, contribution_id: str, *conditions: Condition) -> Contribution:
     """One contribution to do something with; NotHere for another's, a waiting one and an unknown one alike."""
     found = db.session.scalar(

@@ -68,6 +68,11 @@ class Screen:
         return self.invitation.audience
 
     @property
+    def fullness(self) -> int:
+        """How much stands here, for the size of letters on the wall and for nothing else."""
+        return sum(len(column.points) for section in self.sections for column in section.columns)
+
+    @property
     def named_kinds(self) -> tuple[Kind, ...]:
         """Which of the invited kinds appear under the name of their writer's party."""
         return tuple(

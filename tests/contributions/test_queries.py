@@ -123,3 +123,11 @@ def test_reading_many_points_asks_the_database_once(app: Flask) -> None:
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
     assert len(statements) == 1
+
+
+def test_what_was_said_apart_is_not_offered_for_a_joint_text(app: Flask) -> None:
+    room = rooms.room()
+    rooms.point(room, "joint")
+    rooms.point(room, "apart", at=rooms.open_apart(room, "upper"))
+    offered = queries.points_of_audience(room.seat("facilitator"), room.sitting.audience_id)
+    assert [point.words.text for point in offered] == ["joint"]

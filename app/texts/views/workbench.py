@@ -113,7 +113,7 @@ def add_paragraph(dialogue: Dialogue, seat: Seat, text: Text) -> Response | str 
             "seen_version": str(text.version),
         }
     )
-    points = contributions.points_for(seat)
+    points = contributions.points_of_audience(seat, text.audience_id)
     if form.validate_on_submit():
         seen = {point.id for point in points}
         sources = [source for source in form.sources.data or () if source in seen]
