@@ -21,9 +21,11 @@ from app.dialogues.models import Audience, Dialogue, Party, Seat, Stage
 from app.dialogues.queries import belongs, participants_of, stages_of
 from app.dialogues.rules import AudienceKind, in_turn, strictest
 from app.kernel.db import db
+from app.kernel.wording import Said, Wording
 from app.library.vocabulary import PARTY_KINDS, Kind, Level
 from app.room.rules import by, first_for_phones, kinds_in_order
 from app.workshops.models import Sitting, Workshop
+from app.workshops.queries import title_of
 from app.workshops.rules import HELD
 
 
@@ -56,6 +58,11 @@ class Screen:
     sections: tuple[Section, ...] = ()
     parked: tuple[Point, ...] = ()
     parties: dict[str, Party] = field(default_factory=dict)
+
+    @property
+    def title(self) -> Wording | Said:
+        """What the sitting is called."""
+        return title_of(self.sitting)
 
     @property
     def stage(self) -> Stage | None:
@@ -191,6 +198,7 @@ class OwnRoom:
     """What a party recorded in rooms of its own, sitting by sitting."""
 
     sitting: Sitting
+    title: Wording | Said
     sections: tuple[Section, ...]
 
 
@@ -202,10 +210,15 @@ def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
         select(Sitting)
         .join(Workshop, Sitting.workshop_id == Workshop.id)
         .where(Sitting.id.in_(under))
+        .options(joinedload(Sitting.stage))
         .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
     )
     return [
-        OwnRoom(sitting, _sections(dialogue, seat, under[sitting.id], (), joint=False))
+        OwnRoom(
+            sitting,
+            title_of(sitting),
+            _sections(dialogue, seat, under[sitting.id], (), joint=False),
+        )
         for sitting in sittings
     ]
 
@@ -224,7 +237,11 @@ def _held_for(seat: Seat) -> list[Sitting]:
             .join(Sitting.audience)
             .join(Sitting.workshop)
             .where(Sitting.dialogue_id == seat.dialogue_id, Sitting.held, belongs(seat))
-            .options(contains_eager(Sitting.audience), contains_eager(Sitting.workshop))
+            .options(
+                contains_eager(Sitting.audience),
+                contains_eager(Sitting.workshop),
+                joinedload(Sitting.stage),
+            )
             .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
         )
     )
@@ -235,7 +252,7 @@ class DeskOfWorkshop:
     """A workshop's sittings that this seat may lead."""
 
     workshop: Workshop
-    sittings: tuple[Sitting, ...]
+    sittings: tuple[tuple[Sitting, Wording | Said], ...]
 
 
 def desks_of(dialogue: Dialogue, seat: Seat) -> list[DeskOfWorkshop]:
@@ -257,7 +274,10 @@ def desks_of(dialogue: Dialogue, seat: Seat) -> list[DeskOfWorkshop]:
         .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
     )
     under = by(sittings, lambda sitting: sitting.workshop)
-    return [DeskOfWorkshop(workshop, tuple(held)) for workshop, held in under.items()]
+    return [
+        DeskOfWorkshop(workshop, tuple((sitting, title_of(sitting)) for sitting in held))
+        for workshop, held in under.items()
+    ]
 
 
 def _screen(dialogue: Dialogue, seat: Seat, sitting: Sitting, points: Sequence[Point]) -> Screen:
