@@ -72,6 +72,7 @@ def create_app(
     if commands:
         import_module("app.cli").register(app)
 
+    app.register_blueprint(words.bp)
     app.register_blueprint(library.bp)
     account_access.install(app, settings)
     app.register_blueprint(account_views.bp)

@@ -21,7 +21,7 @@ from app import create_app, vault
 from app.kernel.db import db
 from app.kernel.migrating import bring_up_to_date, is_begun
 from app.settings import ROOT, Installation, Settings, Unsafe, from_environment
-from app.startup import passphrase, refusals, room
+from app.startup import passphrase, pseudo_locale, refusals, room
 from app.startup.refusals import Refused
 from app.vault.installation import FILE_NAME as INSTALLATION_KEY
 from app.web.certificate import Certificate, ready_certificate
@@ -110,6 +110,8 @@ def database_is_there(settings: Settings) -> bool:
 
 def prepare(app: Flask, settings: Settings) -> None:
     """Bring database, library and practice dialogue to where this program expects them."""
+    if settings.pseudo_locale:
+        pseudo_locale.ready()
     with app.app_context():
         if bring_up_to_date(db.engine):
             print("  · the database has its tables", flush=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from urllib.parse import urlsplit
+
+from babel import Locale
+from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask_babel import Babel, get_domain, get_locale
+from werkzeug.wrappers import Response
 
 from app.kernel.wording import Said
 from app.settings import ROOT, Settings
+from app.web.access import open_to_all
 
 ENGLISH = "en"
 PSEUDO = (
@@ -15,6 +20,7 @@ PSEUDO = (
 LANGUAGE_COOKIE = "language"
 
 babel = Babel()
+bp = Blueprint("language", __name__)
 
 
 def speak(app: Flask, settings: Settings) -> None:
@@ -28,6 +34,9 @@ def speak(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=chosen_language)
     app.jinja_env.globals["page_language"] = page_language
     app.jinja_env.globals["page_direction"] = page_direction
+    app.jinja_env.globals["languages"] = {
+        tag: Locale.parse(tag).get_display_name() for tag in app.config["LANGUAGES"]
+    }
     app.jinja_env.filters["said"] = in_the_page_language
 
 
@@ -51,5 +60,32 @@ def page_direction() -> str:
 def in_the_page_language(sentence: Said | str) -> str:
     """A sentence of a lower layer in the language of the page."""
     if isinstance(sentence, Said):
-        return sentence.through(gettext, ngettext)
+        # Not Flask-Babel's own gettext: it fills gaps itself, and a sentence brings what fills its own.
+        spoken = get_domain().get_translations()
+        return sentence.through(spoken.ugettext, spoken.ungettext)
     return str(sentence)
+
+
+@bp.post("/language")
+@open_to_all
+def choose() -> Response:
+    """Take up another language in this browser, and go back to the page."""
+    chosen = request.form.get("language", "")
+    if chosen not in current_app.config["LANGUAGES"]:
+        abort(422)
+    response = redirect(_page_of_ours(request.form.get("page", "/")), 303)
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        chosen,
+        httponly=True,
+        secure=current_app.config["SECOND_TRACK"].lan,
+        samesite="Lax",
+    )
+    return response
+
+
+def _page_of_ours(page: str) -> str:
+    """The page asked for, if it is one of this house; else the front door."""
+    parts = urlsplit(page)
+    within = page.startswith("/") and not page.startswith(("//", "/\\"))
+    return page if within and not parts.netloc and not parts.scheme else "/"
