@@ -1,0 +1,311 @@
+"""A house in which every page has something to show: one dialogue in the midst of its work, and everybody in it.
+
+house = whole_house.standing()   # after standing_as(whole_house.NAME, whole_house.fill)
+house.browser(app, "participant-0")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import Flask
+
+from app.accounts import actions as accounts, queries as account_queries
+from app.accounts.queries import account_by_id
+from app.contributions import actions as contributions
+from app.contributions.actions import Typed, Written
+from app.contributions.models import Contribution
+from app.contributions.queries import invitation_of
+from app.dialogues import actions as dialogues
+from app.dialogues.practice import practice_token
+from app.dialogues.queries import ground_rules_of, stages_of
+from app.dialogues.rules import AudienceKind
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.tokens import new_code, new_id
+from app.kernel.wording import Wording
+from app.library.vocabulary import Kind
+from app.room import actions as room
+from app.texts import queries as text_queries
+from app.texts.rules import Mark
+from app.workshops import actions as workshops, queries as workshop_queries
+from app.workshops.actions import Frame, Particulars, Room
+from app.workshops.models import Sitting
+from app.workshops.rules import BlockKind
+from app.workshops.rules.laying_out import DayFrame
+from tests.factories import library, texts
+from tests.factories.accounts import PASSWORD, account, keeper
+from tests.factories.dialogues import EVERY_SEAT, Begun, add_seat, begun
+from tests.support.browser import Browser
+from tests.support.writing import written
+
+NAME = "whole house"
+
+STRANGER, KEEPER = "stranger", "keeper"
+SEATS = (*EVERY_SEAT, "participant-0b", "participant-1b")
+PEOPLE = (STRANGER, KEEPER, *EVERY_SEAT)
+"""Those whose pages are looked at; the second participants of each party have the same."""
+
+_POINTS = (
+    (Kind.NEED, 0, "en", "To know a week before when the water will be low."),
+    (Kind.FEAR, 0, "en", "That we are told in a dry summer it was only a fault."),
+    (Kind.NEED, 1, "ar", "طريق مفتوح إلى السوق في كل الفصول."),
+    (Kind.FEAR, 1, "ru", "Что дорогу закроют, когда она всего нужнее."),
+    (Kind.OPTION, None, "en", "A keeper of the sluice whom both towns name together."),
+    (Kind.OPTION, None, "und", "A week of market days on both banks."),
+    (Kind.CONSTRAINT, 0, "en", "The council meets only in spring."),
+    (Kind.REASSURANCE, None, "en", "The log of the sluice lies open in both halls."),
+    (Kind.QUESTION, 1, "en", "Who reads the gauge today?"),
+)
+
+
+@dataclass(slots=True)
+class WholeHouse:
+    """What was made, by id. `parts` fills addresses; `addresses` those of one endpoint, all parts together."""
+
+    begun: Begun
+    keeper_id: str
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    addresses: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+    def browser(self, app: Flask, name: str) -> Browser:
+        """A browser of a stranger, of the keeper who sits nowhere, or of whoever holds a seat."""
+        if name == STRANGER:
+            return Browser(app)
+        if name == KEEPER:
+            return Browser(app).sign_in(account_by_id(self.keeper_id))
+        return self.begun.browser(app, name)
+
+    def parts_for(self, name: str) -> dict[str, list[str]]:
+        """What fills the addresses this person may go to: a seat's address is its own."""
+        own = self.begun.seat_ids.get(name)
+        return self.parts | {"seat_id": [own] if own else [self.begun.seat_ids["participant-0"]]}
+
+
+NO_PAGES = (
+    "library.method_data",
+    "library.exemplar_data",
+    "reports.draft",
+    "register.register_document",
+    "programmes.calendar",
+    "programmes.seat_calendar",
+)
+
+_standing: list[WholeHouse] = []
+
+
+def standing() -> WholeHouse:
+    """The one that `fill` made in this run."""
+    return _standing[-1]
+
+
+def fill() -> None:
+    """Make it, by the program's own actions."""
+    library.load()
+    made = begun(seats=SEATS)
+    add_seat(made, "observer-b", taken=False)
+    house = WholeHouse(made, keeper().id)
+    _workshop(house)
+    _points(house)
+    _texts(house)
+    _rules(house)
+    _people(house)
+    _library(house)
+    house.parts |= {
+        "dialogue_id": [made.id],
+        "party_id": [made.party_ids[0]],
+        "rule_id": [rule.id for rule in ground_rules_of(made.dialogue)[:1]],
+        "status": ["400", "403", "404", "409", "413", "429", "503", "507"],
+        "page": [
+            "components", "workbench", "desk", "seat", "reading", "wall", "paper", "slips", "sign_in",
+        ],
+    }  # fmt: skip
+    house.addresses |= {
+        "seats.enter_with": [{"code": made.codes["observer-b"]}],
+        "practice_seats.enter": [
+            {"seat_id": each, "token": practice_token(each)}
+            for each in (made.seat_ids["participant-0"],)
+        ],
+    }
+    _standing.append(house)
+
+
+def _workshop(house: WholeHouse) -> None:
+    of = house.begun
+    begins = clock.today() + timedelta(days=1)
+    with written():
+        workshop, later = (
+            workshops.plan_workshop(
+                of.dialogue,
+                Frame(
+                    title=Wording.of(title, "en"),
+                    neutral_title="Spring seminar, first part",
+                    place="A guest house by a lake",
+                    zone="Europe/Vienna",
+                    begins_on=begins + timedelta(days=after),
+                    day_starts=["09:00", "09:00"],
+                    level=None,
+                ),
+            ).id
+            for title, after in (("The river and the road", 0), ("A second meeting", 90))
+        )
+    with written():
+        planned = workshop_queries.workshop_in(of.dialogue, workshop)
+        workshops.lay_out_agenda(
+            of.dialogue,
+            planned,
+            workshop_queries.stage_times(of.dialogue),
+            [DayFrame(9 * 60, 510)] * planned.days,
+            by=of.seat("facilitator"),
+            homeward=Wording.of("Going home", "en"),
+            seen_version=planned.version,
+        )
+    joint = _block(of, workshop, "Needs on both banks", "needs_analysis", Room())
+    apart = _block(
+        of,
+        workshop,
+        "Upper Sarn among themselves",
+        "pre_workshop",
+        Room(AudienceKind.PARTY, of.party(0), [of.seat("facilitator"), of.seat("rapporteur")]),
+    )
+    with written():
+        room.hold(_sitting(of, joint))
+        room.open_phones(_sitting(of, joint))
+    house.parts |= {
+        "workshop_id": [workshop, later],
+        "sitting_id": [joint, apart],
+        "planned_id": [joint, apart],
+    }
+
+
+def _block(of: Begun, workshop_id: str, title: str, stage: str, of_whom: Room) -> str:
+    stages = {each.key: each for each in stages_of(of.dialogue)}
+    apart = of_whom.kind is AudienceKind.PARTY
+    with written():
+        workshop = workshop_queries.workshop_in(of.dialogue, workshop_id)
+        return workshops.add_sitting(
+            of.dialogue,
+            workshop,
+            Particulars(
+                kind=BlockKind.PARTY_SESSION if apart else BlockKind.SESSION,
+                minutes=90,
+                title=title,
+                stage=stages.get(stage),
+                room=of_whom,
+                place="Library",
+                shown_to_participants="Bring the map",
+                private_notes="Sit in a circle",
+            ),
+            day=0,
+            seen_version=workshop.version,
+        ).id
+
+
+def _sitting(of: Begun, sitting_id: str) -> Sitting:
+    return workshop_queries.planned_in(of.dialogue, sitting_id)
+
+
+def _points(house: WholeHouse) -> None:
+    of = house.begun
+    joint, apart = house.parts["sitting_id"]
+    ids = [
+        _point(of, joint, kind, party, language, words) for kind, party, language, words in _POINTS
+    ]
+    _point(of, apart, Kind.CONCERN, 0, "en", "What we do not say in the large room yet.")
+    with written():
+        needs, options, limits, eases = ids[:4], ids[4:6], ids[6], ids[7]
+        contributions.link(_kept(options[0]), _kept(needs[0]))
+        contributions.link(_kept(options[0]), _kept(needs[2]))
+        contributions.link(_kept(limits), _kept(options[0]))
+        contributions.link(_kept(eases), _kept(limits))
+        heading = contributions.group(
+            [_kept(needs[0]), _kept(needs[1])], Wording.of("Water", "en")
+        ).id
+        contributions.park([_kept(ids[8])])
+    with written():
+        sitting = _sitting(of, joint)
+        contributions.write(
+            of.seat("participant-1"),
+            sitting,
+            Written(
+                new_code(), invitation_of(sitting).told, Kind.NEED, Wording.of("Waits for the round.")
+            ),
+        )
+    house.parts |= {"contribution_id": [options[0], needs[0]], "heading_id": [heading]}
+
+
+def _point(
+    of: Begun, sitting_id: str, kind: Kind, party: int | None, language: str, words: str
+) -> str:
+    whose = None if party is None else of.party(party)
+    with written():
+        (kept,) = contributions.type_for_room(
+            _sitting(of, sitting_id), Typed(words, kind, whose, language, new_id())
+        )
+    return kept
+
+
+def _kept(contribution_id: str) -> Contribution:
+    return db.session.get_one(Contribution, contribution_id)
+
+
+def _texts(house: WholeHouse) -> None:
+    of = house.begun
+    draft = texts.drafted(of, "Both banks need the bridge.", "As one of us said, “never again”.")
+    read = texts.drafted(of, "The gauge is read together.", "The road stays open.")
+    _open_reading(of, read.id)
+    texts.read(of, read, {"participant-1": (Mark.ADOPT, Mark.CANNOT_ADOPT)})
+    reading = texts.in_reading(of, "A week of market days.", title="On the market")
+    texts.mark(of, reading, "participant-0", (Mark.CONCERN,))
+    adopted = texts.adopted(of, "The sluice has one keeper.", title="On the sluice")
+    release = texts.asked(of, adopted)
+    texts.released(of, "The log lies open in both halls.")
+    house.parts |= {
+        "text_id": [draft.id, read.id, reading.id, adopted.id],
+        "paragraph_id": [text_queries.paragraphs_of(draft)[0].id],
+        "release_id": [release.id],
+    }
+
+
+def _open_reading(of: Begun, text_id: str) -> None:
+    with written():
+        text = text_queries.text_in(of.dialogue, of.seat("facilitator"), text_id)
+        texts.actions.open_reading(text, list(texts.participants(of).values()))
+
+
+def _rules(house: WholeHouse) -> None:
+    with written():
+        dialogues.adopt_ground_rules(house.begun.dialogue, 8)
+
+
+def _people(house: WholeHouse) -> None:
+    fresh, begun_to_open = account("New colleague"), account("Another colleague")
+    with written():
+        link = accounts.give_link(fresh)
+        second = accounts.give_link(begun_to_open)
+        accounts.choose_first_password(begun_to_open, PASSWORD)
+        accounts.prepare_second_factor(account_by_id(house.begun.account_ids["facilitator"]))
+        accounts.let_keep_house(account_by_id(house.begun.account_ids["facilitator"]), keeper=True)
+    other = house.begun.account_ids["organizer"]
+    house.parts |= {"account_id": [other]}
+    house.addresses |= {
+        # Opens only where nobody has an account yet; here it says that it is spent.
+        "accounts.first_account": [{"code": account_queries.first_code()}],
+        "accounts.link": [{"code": link.lower()}, {"code": "spent-long-ago"}],
+        "accounts.link_second_factor": [{"code": second.lower()}],
+        "practice.practice_account": [
+            {"account_id": other, "code": account_queries.practice_code(other)}
+        ],
+    }
+
+
+def _library(house: WholeHouse) -> None:
+    shipped = library.shipped()
+    house.addresses |= {
+        "library.method": [{"key": each.key} for each in shipped.methods],
+        "library.exemplar": [{"key": each.key} for each in shipped.exemplars],
+        "library.tool": [{"key": each.key} for each in shipped.tools],
+        # Files, not pages.
+        **{endpoint: [] for endpoint in NO_PAGES},
+    }
