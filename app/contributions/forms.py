@@ -16,7 +16,7 @@ from app.dialogues.models import Party
 from app.kernel.tokens import new_code, new_secret
 from app.kernel.wording import UNDETERMINED, Wording
 from app.library.vocabulary import Kind
-from app.web.forms import Form, LineField, WordsField
+from app.web.forms import Form, LineField, WordsField, choices
 from app.web.words import in_the_page_language
 
 NOBODY = ""
@@ -25,9 +25,10 @@ TITLE_LENGTH = 200
 ROOM_LENGTH = 20_000
 
 
-def language_choices(tags: Iterable[str]) -> list[tuple[str, str]]:
+def language_choices(tags: Iterable[str]) -> list[Any]:
     """The dialogue's languages under their own names, after 'as it is written', which asks nothing."""
-    return [(UNDETERMINED, _("As it is written")), *((tag, _own_name(tag)) for tag in tags)]
+    named = [(tag, Wording.of(_own_name(tag), tag)) for tag in tags if tag != UNDETERMINED]
+    return choices([(UNDETERMINED, _("As it is written")), *named])
 
 
 def _own_name(tag: str) -> str:
@@ -37,9 +38,9 @@ def _own_name(tag: str) -> str:
         return tag
 
 
-def kind_choices(kinds: Iterable[Kind]) -> list[tuple[str, str]]:
+def kind_choices(kinds: Iterable[Kind]) -> list[Any]:
     """Kinds under the names people read."""
-    return [(kind.value, in_the_page_language(NAMES[kind])) for kind in kinds]
+    return choices((kind.value, in_the_page_language(NAMES[kind])) for kind in kinds)
 
 
 def as_kind(_form: Form, field: Any) -> None:
@@ -103,7 +104,7 @@ class CaptureForm(Form):
     def drawn(
         cls,
         kinds: Iterable[Kind],
-        parties: Iterable[tuple[str, str]],
+        parties: Iterable[tuple[str, Wording]],
         languages: Iterable[str],
         *,
         sent: bool = False,
@@ -112,7 +113,7 @@ class CaptureForm(Form):
         """The form with every kind, those the stage invites first: as it arrived, or beginning with `kept`."""
         form = cls() if sent else cls(formdata=None, **kept)
         form.kind.choices = kind_choices(kinds)
-        form.party.choices = [(NOBODY, _("Nobody")), *parties]
+        form.party.choices = choices([(NOBODY, _("Nobody")), *parties])
         form.language.choices = language_choices(languages)
         if not form.once.data:
             form.once.data = new_secret()
@@ -181,12 +182,12 @@ class PointForm(Form):
 
     @classmethod
     def drawn(
-        cls, parties: Iterable[tuple[str, str]], languages: Iterable[str], **kept: Any
+        cls, parties: Iterable[tuple[str, Wording]], languages: Iterable[str], **kept: Any
     ) -> PointForm:
         """The form with every kind and party."""
         form = cls(**kept)
         form.kind.choices = kind_choices(Kind)
-        form.party.choices = [(NOBODY, _("Nobody")), *parties]
+        form.party.choices = choices([(NOBODY, _("Nobody")), *parties])
         form.language.choices = language_choices(languages)
         return form
 

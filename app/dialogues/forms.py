@@ -14,7 +14,7 @@ from app.dialogues.actions import Beginning, Particulars
 from app.dialogues.rules import BY_ACCOUNT, BY_SLIP, Role
 from app.kernel.wording import Wording, canonical_tag
 from app.library.vocabulary import Level
-from app.web.forms import Form, LineField, VersionField, WordsField
+from app.web.forms import Form, LineField, VersionField, WordsField, choices
 
 MOST_PARTIES = 12
 LARGEST_GROUP = 500
@@ -78,7 +78,7 @@ class _ParticularsFields(Form):
     )
     level = RadioField(
         _l("Confidentiality level"),
-        choices=[(level.value, label) for level, label in LEVELS],
+        choices=choices((level.value, label) for level, label in LEVELS),
         default=Level.L3.value,
         description=_l("A session or a single point can be stricter; the strictest level wins."),
     )
@@ -117,9 +117,9 @@ class BeginForm(_ParticularsFields):
         ),
     )
 
-    def __init__(self, methods: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, methods: Sequence[tuple[str, Wording]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.method.choices = list(methods)
+        self.method.choices = choices(methods)
 
     def validate_parties(self, field: Any) -> None:
         """Two to a dozen names, one on each line."""
@@ -178,7 +178,7 @@ class SlipSeatForm(Form):
     """Add a seat that a printed slip opens."""
 
     role = SelectField(
-        _l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_SLIP]
+        _l("Role"), choices=choices((role.value, ROLES[role]) for role in Role if role in BY_SLIP)
     )
     party = SelectField(_l("Party"), [Optional()])
     name = LineField(
@@ -190,9 +190,9 @@ class SlipSeatForm(Form):
         ),
     )
 
-    def __init__(self, parties: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, parties: Sequence[tuple[str, Wording]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.party.choices = [("", _l("No party")), *parties]
+        self.party.choices = choices([("", _l("No party")), *parties])
 
     def validate_party(self, field: Any) -> None:
         """A participant sits for nobody but comes from a party; other seats have none."""
@@ -204,13 +204,14 @@ class AccountSeatForm(Form):
     """Give somebody of the house a seat."""
 
     role = SelectField(
-        _l("Role"), choices=[(role.value, ROLES[role]) for role in Role if role in BY_ACCOUNT]
+        _l("Role"),
+        choices=choices((role.value, ROLES[role]) for role in Role if role in BY_ACCOUNT),
     )
     account = SelectField(_l("Person of the house"), [DataRequired(_l("Choose somebody."))])
 
-    def __init__(self, accounts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, accounts: Sequence[tuple[str, Wording]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.account.choices = list(accounts)
+        self.account.choices = choices(accounts)
 
 
 class GroundRuleForm(Form):

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.kernel.wording import Wording
 from app.texts.rules import Block, Mark, Naming
-from app.web.forms import Form, LineField, VersionField, WordsField
+from app.web.forms import Form, LineField, VersionField, WordsField, choices
 
 BLOCKS = {
     Block.COMMON_GROUND: _l("Common ground"),
@@ -67,7 +67,7 @@ class ParagraphForm(Form):
     """A paragraph of the draft."""
 
     block = SelectField(
-        _l("Part"), choices=[(block.value, label) for block, label in BLOCKS.items()]
+        _l("Part"), choices=choices((block.value, label) for block, label in BLOCKS.items())
     )
     wording = WordsField(_l("Paragraph"), [DataRequired(_l("Write the paragraph."))])
     sources = SelectMultipleField(_l("Worked from"), validate_choice=False)
@@ -88,9 +88,9 @@ class PresentForm(Form):
         ),
     )
 
-    def __init__(self, seats: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, seats: Sequence[tuple[str, Wording]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.seats.choices = list(seats)
+        self.seats.choices = choices(seats)
 
     def validate_seats(self, field: Any) -> None:
         """At least one."""
@@ -111,7 +111,7 @@ class ReleaseForm(PresentForm):
     )
     naming = RadioField(
         _l("How those who made it are named"),
-        choices=[(naming.value, label) for naming, label in NAMINGS.items()],
+        choices=choices((naming.value, label) for naming, label in NAMINGS.items()),
         default=Naming.UNNAMED.value,
     )
 
@@ -126,7 +126,7 @@ class MarkForm(Form):
 
     mark = RadioField(
         _l("Your mark, seen by nobody"),
-        choices=[(mark.value, title) for mark, title, _meaning in MARKS],
+        choices=choices((mark.value, title) for mark, title, _meaning in MARKS),
         validators=[Optional()],
     )
     concern = WordsField(
@@ -154,9 +154,11 @@ class ConsentForm(Form):
 
     answer = RadioField(
         _l("Your answer, seen by nobody"),
-        choices=[
-            ("yes", _l("I consent to this release, of this version, to this audience")),
-            ("no", _l("I do not consent")),
-        ],
+        choices=choices(
+            [
+                ("yes", _l("I consent to this release, of this version, to this audience")),
+                ("no", _l("I do not consent")),
+            ]
+        ),
         validators=[DataRequired(_l("Choose one of the two."))],
     )

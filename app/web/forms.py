@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
+
+from app.kernel.wording import UNDETERMINED, Wording
 
 LINE_LENGTH = 200
 WORDS_LENGTH = 10_000
@@ -21,6 +24,21 @@ class Form(FlaskForm):
         if "csrf_token" in self:
             # A page may hold several forms; an id stands on it once.
             self.csrf_token.render_kw = {"id": False}
+
+
+def choices(offered: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """What a field offers. Words of people (a `Wording`) are written in their own direction and language."""
+    return [
+        SelectChoice(value, label.text, _marked(label))
+        if isinstance(label, Wording)
+        else SelectChoice(value, label)
+        for value, label in offered
+    ]
+
+
+def _marked(words: Wording) -> dict[str, str]:
+    marks = {"dir": words.direction}
+    return marks if words.language == UNDETERMINED else {**marks, "lang": words.language}
 
 
 def without_edges(typed: str | None) -> str:

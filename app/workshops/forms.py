@@ -12,7 +12,6 @@ from wtforms import (
     DateField,
     IntegerField,
     RadioField,
-    SelectChoice,
     SelectField,
     SelectMultipleField,
 )
@@ -22,7 +21,7 @@ from app.dialogues.models import Dialogue, Party, Seat, Stage
 from app.dialogues.rules import AudienceKind
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
-from app.web.forms import Form, LineField, VersionField, WordsField
+from app.web.forms import Form, LineField, VersionField, WordsField, choices
 from app.web.words import in_the_page_language
 from app.workshops.actions import Frame, Particulars, Rework, Room, Times
 from app.workshops.models import Sitting, Workshop
@@ -59,11 +58,7 @@ NO_SUCH_DURATION = _l(
 )
 
 
-def _choices(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in pairs]
-
-
-LEVELS = _choices(
+LEVELS = choices(
     [("", _l("As everything around it")), *[(level.value, level.value) for level in Level]]
 )
 
@@ -167,7 +162,7 @@ class SittingForm(Form):
     """A block of an agenda."""
 
     kind = SelectField(
-        _l("What it is"), choices=_choices((kind.value, kind.value) for kind in BlockKind)
+        _l("What it is"), choices=choices((kind.value, kind.value) for kind in BlockKind)
     )
     stage = SelectField(_l("Stage"), [Optional()])
     title = LineField(
@@ -223,16 +218,18 @@ class SittingForm(Form):
         self._seats = {seat.id: seat for seat in seats}
         adding = kwargs.pop("adding", False)
         super().__init__(**kwargs)
-        self.kind.choices = _choices(
+        self.kind.choices = choices(
             (kind.value, in_the_page_language(KIND_NAMES[kind])) for kind in BlockKind
         )
-        self.stage.choices = _choices([("", _("None")), *[(s.id, s.name.text) for s in stages]])
-        self.audience.choices = _choices(_audiences(dialogue.parties, adding=adding))
-        self.third_party.choices = _choices(
-            (seat.id, seat.name) for seat in seats if may_be_named(seat.role, AudienceKind.PARTY)
+        self.stage.choices = choices([("", _("None")), *[(s.id, s.name) for s in stages]])
+        self.audience.choices = choices(_audiences(dialogue.parties, adding=adding))
+        self.third_party.choices = choices(
+            (seat.id, Wording.of(seat.name))
+            for seat in seats
+            if may_be_named(seat.role, AudienceKind.PARTY)
         )
-        self.members.choices = _choices(
-            (seat.id, f"{seat.name} · {self._parties[seat.party_id or ''].name.text}")
+        self.members.choices = choices(
+            (seat.id, Wording.of(f"{seat.name} · {self._parties[seat.party_id or ''].name.text}"))
             for seat in seats
             if is_member(seat.role)
         )
@@ -337,7 +334,7 @@ class LayOutForm(Form):
         self, stages: Sequence[Stage], days: int, typed: Mapping[str, str], **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
-        self.stages.choices = _choices((stage.id, stage.name.text) for stage in stages)
+        self.stages.choices = choices((stage.id, stage.name) for stage in stages)
         self.days = [
             DayRow(
                 number=day + 1,

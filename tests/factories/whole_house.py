@@ -12,6 +12,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app.accounts import actions as accounts, queries as account_queries
+from app.accounts.access import begin_first_step
 from app.accounts.queries import account_by_id
 from app.contributions import actions as contributions
 from app.contributions.actions import Typed, Written
@@ -42,9 +43,9 @@ from tests.support.writing import written
 
 NAME = "whole house"
 
-STRANGER, KEEPER = "stranger", "keeper"
+STRANGER, HALF_IN, KEEPER = "stranger", "half signed in", "keeper"
 SEATS = (*EVERY_SEAT, "participant-0b", "participant-1b")
-PEOPLE = (STRANGER, KEEPER, *EVERY_SEAT)
+PEOPLE = (STRANGER, HALF_IN, KEEPER, *EVERY_SEAT)
 """Those whose pages are looked at; the second participants of each party have the same."""
 
 _POINTS = (
@@ -73,6 +74,11 @@ class WholeHouse:
         """A browser of a stranger, of the keeper who sits nowhere, or of whoever holds a seat."""
         if name == STRANGER:
             return Browser(app)
+        if name == HALF_IN:
+            browser = Browser(app)
+            with browser.client.session_transaction() as cookie:
+                begin_first_step(cookie, account_by_id(self.keeper_id))
+            return browser
         if name == KEEPER:
             return Browser(app).sign_in(account_by_id(self.keeper_id))
         return self.begun.browser(app, name)
@@ -229,7 +235,10 @@ def _points(house: WholeHouse) -> None:
             of.seat("participant-1"),
             sitting,
             Written(
-                new_code(), invitation_of(sitting).told, Kind.NEED, Wording.of("Waits for the round.")
+                new_code(),
+                invitation_of(sitting).told,
+                Kind.NEED,
+                Wording.of("Waits for the round."),
             ),
         )
     house.parts |= {"contribution_id": [options[0], needs[0]], "heading_id": [heading]}

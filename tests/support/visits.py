@@ -1,4 +1,4 @@
-"""Every page that somebody can reach: each GET route, for everybody in the whole house. New routes join by themselves."""
+"""Every page that somebody can reach: each GET route, for everybody in the whole house, new routes included."""
 
 from __future__ import annotations
 

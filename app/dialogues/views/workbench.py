@@ -80,7 +80,9 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
     if not house.BEGIN_DIALOGUE.allows(account):
         abort(403)
     exemplar = _exemplar_of(request.values.get("exemplar"))
-    methods = [(method.key, method.name) for method in library.methods()]
+    methods = [
+        (method.key, Wording.of(method.name, method.language)) for method in library.methods()
+    ]
     chosen = _method_key_of(exemplar) or request.args.get("method", "")
     form = BeginForm(
         methods, data={"method": chosen or None, "destroy_on": usual_destruction(clock.today())}
@@ -346,11 +348,13 @@ def _at(field: Any, refusal: DomainError) -> None:
 
 
 def _slip_form(dialogue: Dialogue) -> SlipSeatForm:
-    return SlipSeatForm([(party.id, party.name.text) for party in dialogue.parties])
+    return SlipSeatForm([(party.id, party.name) for party in dialogue.parties])
 
 
 def _account_form() -> AccountSeatForm:
-    return AccountSeatForm([(account.id, account.name) for account in accounts.accounts()])
+    return AccountSeatForm(
+        [(account.id, Wording.of(account.name)) for account in accounts.accounts()]
+    )
 
 
 def _rule_words(form: GroundRuleForm) -> tuple[Wording, Wording, Wording]:

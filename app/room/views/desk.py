@@ -26,6 +26,7 @@ from app.dialogues.forms import DeedForm
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in, stage_in
 from app.kernel.errors import DomainError, NotHere
+from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
 from app.room import actions, policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
@@ -262,8 +263,8 @@ def _chosen(seat: Seat, sitting: Sitting, form: ChosenForm) -> list[Contribution
     return contributions.contributions_for(seat, form.ids, Contribution.sitting_id == sitting.id)
 
 
-def _parties(dialogue: Dialogue) -> list[tuple[str, str]]:
-    return [(party.id, party.name.text) for party in dialogue.parties]
+def _parties(dialogue: Dialogue) -> list[tuple[str, Wording]]:
+    return [(party.id, party.name) for party in dialogue.parties]
 
 
 def _party(dialogue: Dialogue, party_id: str) -> Party | None:

@@ -248,10 +248,10 @@ def _to(dialogue: Dialogue, text: Text) -> Response:
     return redirect(url_for(".show", dialogue_id=dialogue.id, text_id=text.id), SEE_OTHER)
 
 
-def _participants(dialogue: Dialogue) -> list[tuple[str, str]]:
+def _participants(dialogue: Dialogue) -> list[tuple[str, Wording]]:
     names = {party.id: party.name.text for party in dialogue.parties}
     return [
-        (seat.id, f"{seat.name} · {names[seat.party_id or '']}")
+        (seat.id, Wording.of(f"{seat.name} · {names[seat.party_id or '']}"))
         for seat in dialogues.participants_of(dialogue)
     ]
 
