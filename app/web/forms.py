@@ -37,8 +37,10 @@ def choices(offered: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
 
 
 def _marked(words: Wording) -> dict[str, str]:
-    marks = {"dir": words.direction}
-    return marks if words.language == UNDETERMINED else {**marks, "lang": words.language}
+    marks: dict[str, str] = {"dir": words.direction}
+    if words.language != UNDETERMINED:
+        marks["lang"] = words.language
+    return marks
 
 
 def without_edges(typed: str | None) -> str:

@@ -28,7 +28,7 @@ from app.kernel.tokens import new_code, new_id
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
 from app.room import actions as room
-from app.texts import queries as text_queries
+from app.texts import actions as text_actions, queries as text_queries
 from app.texts.rules import Mark
 from app.workshops import actions as workshops, queries as workshop_queries
 from app.workshops.actions import Frame, Particulars, Room
@@ -280,7 +280,7 @@ def _texts(house: WholeHouse) -> None:
 def _open_reading(of: Begun, text_id: str) -> None:
     with written():
         text = text_queries.text_in(of.dialogue, of.seat("facilitator"), text_id)
-        texts.actions.open_reading(text, list(texts.participants(of).values()))
+        text_actions.open_reading(text, list(texts.participants(of).values()))
 
 
 def _rules(house: WholeHouse) -> None:
