@@ -28,6 +28,7 @@ from app.web import (
     assets,
     errors,
     filters,
+    flood,
     headers,
     pages,
     showcase,
@@ -97,6 +98,7 @@ def create_app(
     if settings.development or settings.testing:
         app.register_blueprint(showcase.bp)
 
+    flood.dam(app, settings)
     unit_of_work.wrap_views(app)
     access.require_declared_access(app)
     return app

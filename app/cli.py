@@ -22,6 +22,7 @@ from app.vault import commands as vault_commands
 
 WRITES = (
     *accounts_commands.WRITES,
+    *dialogues_commands.WRITES,
     *library_commands.WRITES,
     *practice_commands.WRITES,
     *reports_commands.WRITES,

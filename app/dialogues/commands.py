@@ -1,4 +1,4 @@
-"""Commands about dialogues that a house may want on paper: who may do what, as one table."""
+"""Commands about dialogues: who may do what, as one table, and destroying what is due."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from app.accounts.models import Account
+from app.dialogues import actions
 from app.dialogues.models import Seat
 from app.dialogues.rules import Role
 from app.kernel.permissions import Permission, registered
@@ -57,4 +58,12 @@ def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-COMMANDS: tuple[click.Command, ...] = (show_permissions,)
+@click.command("purge")
+def purge() -> None:
+    """Destroy the dialogues whose date has come, with their keys. The server does so at every start."""
+    destroyed = actions.destroy_what_is_due()
+    click.echo(f"Destroyed: {destroyed}." if destroyed else "Nothing is due.")
+
+
+COMMANDS: tuple[click.Command, ...] = (show_permissions, purge)
+WRITES = (purge,)

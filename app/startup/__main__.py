@@ -121,6 +121,8 @@ def prepare(app: Flask, settings: Settings) -> None:
     changes = said.getvalue().splitlines()
     if len(changes) > 1:
         print(f"  · the library: {changes[-1]}", flush=True)
+    with redirect_stdout(StringIO()):
+        run_command(app, "purge")
     if settings.practice:
         run_command(app, "demo")
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.kernel.errors import NotHere
 
 View = Callable[..., Any]
+EVERYONE = "everyone"
 _STAMP = "declared_access"
 _known: list[Callable[[], bool]] = []
 
@@ -33,7 +34,7 @@ def access_of(view: View) -> str:
 
 def open_to_all(view: View) -> View:
     """Anybody may enter: sign-in, slips, static files, errors. Such a page may show nothing of any dialogue."""
-    return declares(view, "everyone")
+    return declares(view, EVERYONE)
 
 
 def recognise(somebody_is_here: Callable[[], bool]) -> Callable[[], bool]:

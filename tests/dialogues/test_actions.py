@@ -29,6 +29,7 @@ from tests.factories import library
 from tests.factories.accounts import account
 from tests.factories.dialogues import Begun, begun
 from tests.support.browser import Browser
+from tests.support.held_clock import START, HeldClock
 from tests.support.writing import written
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -444,3 +445,24 @@ def test_a_dialogue_whose_key_is_lost_keeps_nobody_from_the_others(browser: Brow
     with written():
         actions.destroy_dialogue(dark.dialogue)
     assert "without its key" not in browser.get("/dialogues/").text
+
+
+def test_on_its_date_a_dialogue_is_destroyed_with_its_key_and_no_day_before(clock: HeldClock):
+    dialogue = begun().dialogue
+    dialogue_id, due = dialogue.id, dialogue.destroy_on
+    clock.forward(days=(due - START.date()).days - 1)
+    with written():
+        assert actions.destroy_what_is_due() == 0
+    clock.forward(days=1)
+    with written():
+        assert actions.destroy_what_is_due() == 1
+    assert not vault.current().holds(dialogue_id)
+    assert db.session.get(Dialogue, dialogue_id) is None
+
+
+def test_a_key_that_is_only_missing_destroys_nothing(clock: HeldClock):
+    dialogue_id = begun().dialogue.id
+    vault.current().destroy(dialogue_id)
+    with written():
+        assert actions.destroy_what_is_due() == 0
+    assert db.session.scalar(select(Dialogue.id).where(Dialogue.id == dialogue_id)) == dialogue_id
