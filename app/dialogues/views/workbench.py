@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -36,6 +37,8 @@ from app.library import queries as library
 from app.library.beginning import beginning_from
 from app.library.files import Exemplar
 from app.library.views import notes_on
+from app.settings import Settings
+from app.web.certificate import certificate_in
 from app.web.words import in_the_page_language
 
 bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
@@ -384,13 +387,18 @@ def _seats_page(
 
 
 def _slip_page(dialogue: Dialogue, seat: Seat, slip: actions.Slip) -> str:
+    settings: Settings = current_app.config["SECOND_TRACK"]
+    certificate = certificate_in(settings.keys) if settings.lan else None
+    # A facilitator may sit at the laptop that serves; the phones reach it by its number in the room.
+    house = settings.address if settings.lan else request.host_url
     return render_template(
         "dialogues/slip.html",
         dialogue=dialogue,
         seat=seat,
         slip=slip,
-        address=url_for("seats.enter_with", code=slip.code.lower(), _external=True),
-        role_names=ROLES,
+        address=urljoin(house, url_for("seats.enter_with", code=slip.code.lower())),
+        typed_address=urljoin(house, url_for("seats.enter")),
+        fingerprint=certificate.fingerprint if certificate else "",
     )
 
 
