@@ -14,7 +14,8 @@ from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
 from tests.factories import workshops as made
 from tests.factories.workshops import House
-from tests.support.browser import Browser, Page
+from tests.support.browser import Browser
+from tests.support.pages import Page
 
 Signing = Callable[[Account], Browser]
 
