@@ -334,7 +334,6 @@ def _plan_address(workshop: Workshop, at: str = "", by: str = "") -> str:
         workshop_id=workshop.id,
         at=at or None,
         by=by or None,
-        _anchor=f"block-{at}" if at else None,
     )
 
 

@@ -1,0 +1,212 @@
+"""The agenda in a real browser: by hand, by key, without scripts, and when nobody answers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium, BrowserContext, Page, expect
+from werkzeug.serving import make_server
+
+from tests.factories import workshops as made
+from tests.factories.workshops import House
+from tests.support.browser import Browser
+
+Opening = Callable[..., Page]
+
+
+@dataclass
+class Served:
+    """A dialogue behind a server, with a workshop of three blocks on its first day."""
+
+    house: House
+    workshop_id: str
+    blocks: dict[str, str]
+    address: str
+    cookie: str
+
+    @property
+    def plan(self) -> str:
+        return f"{self.address}/dialogues/{self.house.dialogue_id}/workshops/{self.workshop_id}/"
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[Served]:
+    house = made.house()
+    spring = made.workshop(house)
+    blocks = {title: made.block(house, spring, title) for title in ("First", "Second", "Third")}
+    signed_in = Browser(app).sign_in(house.accounts["facilitator"])
+    cookie = signed_in.client.get_cookie("second-track")
+    assert cookie is not None
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Served(house, spring, blocks, f"http://127.0.0.1:{server.port}", cookie.value)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _signed_in(context: BrowserContext, served: Served) -> Page:
+    context.add_cookies([{"name": "second-track", "value": served.cookie, "url": served.address}])
+    page = context.new_page()
+    page.goto(served.plan)
+    return page
+
+
+@pytest.fixture
+def agenda(chromium: Chromium, served: Served) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 1200})
+    yield _signed_in(context, served)
+    context.close()
+
+
+@pytest.fixture
+def without_scripts(chromium: Chromium, served: Served) -> Iterator[Page]:
+    context = chromium.new_context(java_script_enabled=False)
+    yield _signed_in(context, served)
+    context.close()
+
+
+def titles(page: Page, day: int = 0) -> list[str]:
+    return page.locator(f"[data-agenda-day='{day}'] .agenda-title a").all_text_contents()
+
+
+def expect_titles(page: Page, *expected: str, day: int = 0) -> None:
+    expect(page.locator(f"[data-agenda-day='{day}'] .agenda-title a")).to_have_text(list(expected))
+
+
+def expect_cursor_on(page: Page, title: str) -> None:
+    expect(page.locator(".agenda-title a", has_text=title)).to_be_focused()
+
+
+def drag(page: Page, title: str, to: tuple[float, float]) -> None:
+    grip = page.locator("[data-agenda-slot]", has_text=title).locator("[data-grip]")
+    box = grip.bounding_box()
+    assert box is not None
+    start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*start)
+    page.mouse.down()
+    for step in range(1, 11):
+        page.mouse.move(*(a + (b - a) * step / 10 for a, b in zip(start, to, strict=True)))
+    page.mouse.move(to[0] + 1, to[1] + 1)  # a drag follows the pointer one event late
+    page.mouse.up()
+
+
+def test_a_block_is_dragged_to_another_place(agenda):
+    target = agenda.locator("[data-agenda-slot]", has_text="First").bounding_box()
+    assert target is not None
+
+    drag(agenda, "Third", (target["x"] + 20, target["y"] + 6))
+
+    expect_titles(agenda, "Third", "First", "Second")
+    expect(agenda.locator("[data-agenda-says]")).to_have_text("Now 09:00, day 1")
+    agenda.reload()
+    assert titles(agenda) == ["Third", "First", "Second"]
+
+
+def test_a_block_is_dragged_to_another_day(agenda):
+    target = agenda.locator("[data-agenda-day='1']").bounding_box()
+    assert target is not None
+
+    drag(agenda, "First", (target["x"] + 20, target["y"] + 10))
+
+    expect_titles(agenda, "First", day=1)
+    expect_titles(agenda, "Second", "Third")
+
+
+def test_a_block_is_moved_by_key_and_keeps_the_cursor(agenda):
+    agenda.locator(".agenda-title a", has_text="First").focus()
+
+    agenda.keyboard.press("Alt+ArrowDown")
+    expect_titles(agenda, "Second", "First", "Third")
+    expect_cursor_on(agenda, "First")
+    agenda.keyboard.press("Alt+Shift+ArrowDown")
+    expect_titles(agenda, "First", day=1)
+    expect_cursor_on(agenda, "First")
+    agenda.keyboard.press("Alt+ArrowUp")
+    expect_titles(agenda, "Second", "Third", "First")
+
+
+def test_pressing_fast_loses_no_move(agenda):
+    agenda.locator(".agenda-title a", has_text="First").focus()
+
+    for _ in range(2):
+        agenda.keyboard.press("Alt+ArrowDown")
+
+    expect_titles(agenda, "Second", "Third", "First")
+
+
+def test_the_buttons_answer_the_keyboard(agenda):
+    button = agenda.get_by_role("button", name="Move up: Third")
+    button.focus()
+
+    agenda.keyboard.press("Enter")
+
+    expect_titles(agenda, "First", "Third", "Second")
+    expect(agenda.get_by_role("button", name="Move up: Third")).to_be_focused()
+
+
+def test_what_is_typed_counts_when_the_field_is_left(agenda, served):
+    agenda.locator(f"[name='minutes-{served.blocks['First']}']").fill("95")
+    agenda.keyboard.press("Tab")
+
+    expect(agenda.locator(".agenda-time").nth(1)).to_have_text("10:35–11:35")
+    expect(agenda.locator(f"[name='anchor-{served.blocks['First']}']")).to_be_focused()
+
+
+def test_what_cannot_be_is_said_and_stays_in_its_field(agenda, served):
+    field = agenda.locator(f"[name='anchor-{served.blocks['Second']}']")
+    field.fill("25:99")
+    agenda.keyboard.press("Tab")
+
+    expect(agenda.locator("#main [role=alert]")).to_be_visible()
+    expect(field).to_have_value("25:99")
+    field.fill("12:00")
+    agenda.keyboard.press("Enter")
+
+    expect(agenda.locator("#main [role=alert]")).to_have_count(0)
+    expect(agenda.locator(".agenda-time").nth(1)).to_have_text("12:00–13:00")
+
+
+def test_somebody_who_was_faster_is_not_overwritten(agenda, served, chromium):
+    context = chromium.new_context()
+    other = _signed_in(context, served)
+    other.locator(f"[name='minutes-{served.blocks['First']}']").fill("30")
+    other.keyboard.press("Tab")
+    expect(other.locator(".agenda-time").first).to_have_text("09:00–09:30")
+
+    agenda.locator(f"[name='minutes-{served.blocks['First']}']").fill("45")
+    agenda.keyboard.press("Tab")
+
+    expect(agenda.locator("#main [role=alert]")).to_contain_text("Somebody else was faster")
+    expect(agenda.locator(f"[name='minutes-{served.blocks['First']}']")).to_have_value("45")
+    expect(agenda.locator(".agenda-time").first).to_have_text("09:00–09:30")
+    context.close()
+
+
+def test_when_nobody_answers_the_page_says_so_and_keeps_what_was_typed(agenda, served):
+    agenda.context.set_offline(True)
+    field = agenda.locator(f"[name='minutes-{served.blocks['First']}']")
+    field.fill("45")
+    agenda.keyboard.press("Tab")
+
+    expect(agenda.get_by_role("button", name="Save the times").last).to_be_visible()
+    expect(field).to_have_value("45")
+    agenda.context.set_offline(False)
+    agenda.get_by_role("button", name="Save the times").last.click()
+
+    expect(agenda.locator(".agenda-time").first).to_have_text("09:00–09:45")
+
+
+def test_without_scripts_the_same_buttons_and_fields_work(without_scripts, served):
+    page = without_scripts
+    page.locator(f"[name='minutes-{served.blocks['First']}']").fill("95")
+    page.get_by_role("button", name="Move up: Third").click()
+
+    assert titles(page) == ["First", "Third", "Second"]
+    expect(page.locator(".agenda-time").first).to_have_text("09:00–10:35")
+    expect(page.get_by_role("button", name="Move up: Third")).to_be_focused()
