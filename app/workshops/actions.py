@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.dialogues import actions as dialogues, queries as dialogue_queries
 from app.dialogues.models import Audience, Dialogue, Party, Seat, Stage
-from app.dialogues.rules import AudienceKind
+from app.dialogues.rules import AudienceKind, in_turn
 from app.kernel.db import db
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.tokens import new_id
@@ -308,7 +308,7 @@ def add_party_sessions(
     _check_room(len(standing) + len(dialogue.parties))
     rooms = [
         Room(AudienceKind.PARTY, party=party, seats=particulars.room.seats)
-        for party in dialogue.parties
+        for party in in_turn(dialogue.parties, len(standing))
     ]
     added = [_new_sitting(workshop, particulars, _audience(dialogue, room)) for room in rooms]
     db.session.add_all(added)

@@ -18,7 +18,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from app.dialogues.models import Dialogue, Party, Seat, Stage
-from app.dialogues.rules import AudienceKind
+from app.dialogues.rules import AudienceKind, in_turn
+from app.kernel import clock
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
@@ -222,7 +223,9 @@ class SittingForm(Form):
             (kind.value, in_the_page_language(KIND_NAMES[kind])) for kind in BlockKind
         )
         self.stage.choices = choices([("", _("None")), *[(s.id, s.name) for s in stages]])
-        self.audience.choices = choices(_audiences(dialogue.parties, adding=adding))
+        self.audience.choices = choices(
+            _audiences(in_turn(dialogue.parties, clock.today().toordinal()), adding=adding)
+        )
         self.third_party.choices = choices(
             (seat.id, Wording.of(seat.name))
             for seat in seats

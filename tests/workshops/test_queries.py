@@ -123,6 +123,7 @@ def test_the_third_party_reads_the_whole_plan(house, spring):
 
 def test_organizers_see_what_is_joint_or_on_the_programme(house, spring):
     made.party_room(house, spring, house.upper, "Upper alone")
+    made.block(house, spring, kind=BlockKind.BREAK, minutes=20)
     made.party_room(house, spring, house.lower, "Lower alone", shown_to_participants="Apart")
     made.block(house, spring, "Joint")
 

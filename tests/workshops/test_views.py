@@ -480,6 +480,14 @@ def test_a_programme_for_one_party_is_for_the_third_party_to_print(
     organizer.open("programmes.programme", status=404, **where)
 
 
+def test_a_desk_is_offered_to_those_who_are_in_its_room(house, spring, facilitator, signed_in_as):
+    made.party_room(house, spring, house.upper, "Upper alone")
+    second = signed_in_as(house.accounts["second"])
+
+    assert "To the desk Upper alone" in plan(facilitator, house, spring).links
+    assert "To the desk Upper alone" not in plan(second, house, spring).links
+
+
 def test_the_run_sheet_has_notes_questions_and_rooms(house, spring, facilitator):
     made.block(
         house,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.dialogues.models import Dialogue, Party, Seat, Stage
-from app.dialogues.queries import stages_of
+from app.dialogues.queries import audiences_of, stages_of
 from app.dialogues.rules import AudienceKind, says_what_it_is
 from app.kernel.wording import Said, Wording
 from app.library.vocabulary import Level, Visibility
@@ -22,7 +22,7 @@ from app.workshops.queries import (
     timed,
     title_of,
 )
-from app.workshops.rules import DAY, HELD
+from app.workshops.rules import DAY, HELD, BlockKind
 from app.workshops.rules.timing import (
     Agenda,
     Conflict,
@@ -121,6 +121,8 @@ class Plan:
     days: tuple[PlannedDay, ...]
     by_stage: tuple[StageShare, ...]
     named: dict[str, list[Seat]] = field(default_factory=dict)
+    mine: frozenset[str] = frozenset()
+    """The audiences of the reader: rooms it may not only plan but enter."""
     parties: dict[str, Party] = field(default_factory=dict)
 
     @property
@@ -173,6 +175,7 @@ def plan_of(dialogue: Dialogue, workshop: Workshop, seat: Seat) -> Plan:
         days,
         _shares(dialogue, agenda) if whole else (),
         named,
+        audiences_of(seat),
         {party.id: party for party in dialogue.parties},
     )
 
@@ -186,10 +189,16 @@ def _slots(
     *,
     whole: bool,
 ) -> Iterable[tuple[PlannedBlock, ...]]:
+    something_before = whole
     gaps = {gap.before: gap for gap in day.gaps}
     conflicts = {conflict.key: conflict for conflict in day.conflicts}
     for slot in day.slots:
         seen = [placed for placed in slot.placed if whole or _is_joint(by_id[placed.block.key])]
+        if not whole:
+            # As on the programme: a break after nothing would tell that something was there.
+            if slot.placed[0].block.kind is BlockKind.BREAK and not something_before:
+                continue
+            something_before = bool(seen)
         blocks = []
         for lane, placed in enumerate(seen):
             sitting = by_id[placed.block.key]

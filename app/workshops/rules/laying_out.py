@@ -212,7 +212,7 @@ def _drafts(
     pieces: Sequence[_Piece], stages: Sequence[StageTime], ends: list[int], parties: int
 ) -> Iterator[Draft]:
     """The pieces in order, each spell cut where a stage ends in it."""
-    worked = stage = 0
+    worked = stage = turn = 0
     positions: Counter[int] = Counter()
     for piece in pieces:
         if piece.pause is not None:
@@ -223,23 +223,25 @@ def _drafts(
         while worked < spell_ends:
             upto = min(spell_ends, ends[stage])
             if upto > worked:
-                yield from _rooms(
-                    piece.day, positions[piece.day], upto - worked, stages[stage], parties
-                )
+                at = piece.day, positions[piece.day], upto - worked
+                if stages[stage].apart:
+                    yield from _rooms(at, stages[stage].key, parties, turn)
+                    turn += 1
+                else:
+                    yield Draft(
+                        at[0], at[1], 0, at[2], BlockKind.SESSION, stages[stage].key or None
+                    )
                 positions[piece.day] += 1
             worked = upto
             stage += worked == ends[stage] and stage + 1 < len(stages)
 
 
-def _rooms(
-    day: int, position: int, minutes: int, stage: StageTime, parties: int
-) -> Iterator[Draft]:
-    """The joint room, or one room for each party in parallel."""
-    if not stage.apart:
-        yield Draft(day, position, 0, minutes, BlockKind.SESSION, stage.key or None)
-        return
-    for party in range(parties):
-        yield Draft(day, position, party, minutes, BlockKind.PARTY_SESSION, stage.key, party)
+def _rooms(at: tuple[int, int, int], stage: str, parties: int, turn: int) -> Iterator[Draft]:
+    """One room for each party in parallel; no party always stands first (design §1.9)."""
+    day, position, minutes = at
+    for lane in range(parties):
+        party = (lane + turn) % parties
+        yield Draft(day, position, lane, minutes, BlockKind.PARTY_SESSION, stage, party)
 
 
 def order_of_drafts(drafts: Sequence[Draft], keys: Sequence[str], days: int) -> Order:

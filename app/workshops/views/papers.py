@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask import Blueprint, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
 from icalendar import Calendar, Event
 from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in
+from app.dialogues.rules import in_turn
+from app.dialogues.views.navigation import add_seat_part
 from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import say
@@ -21,6 +24,8 @@ from app.workshops.queries import programme as programmes
 from app.workshops.queries.plan import plan_of
 
 bp = Blueprint("programmes", __name__)
+
+add_seat_part(_l("Programme"), "agenda", "programmes.seat", policy.READ_PROGRAMME, place=20)
 
 _WORKSHOP = "/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
 
@@ -52,6 +57,7 @@ def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
         workshop=workshop,
         programme=shown,
         party=party,
+        parties=in_turn(dialogue.parties, clock.today().toordinal()),
     )
 
 
