@@ -17,9 +17,14 @@ AT_MOST = "300 per minute"
 
 
 def dam(app: Flask, settings: Settings) -> None:
-    """Limit what an address may send to views that are open to everyone. Reading is not limited."""
-    app.config.setdefault("RATELIMIT_ENABLED", not settings.testing)
+    """Limit what an address may send to views that are open to everyone. Reading is not limited.
+
+    Tests that send much from one address do without; those of the dam itself make a program with it.
+    """
+    if settings.testing:
+        return
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=False)
+    app.extensions["dam"] = limiter  # its decorators only hold it weakly
     sending = limiter.shared_limit(AT_MOST, scope="open doors", methods=["POST"])
     for endpoint, view in app.view_functions.items():
         if access_of(view) == EVERYONE and endpoint != "static":
