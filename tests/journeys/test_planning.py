@@ -23,6 +23,9 @@ def test_a_facilitator_plans_from_the_inter_tajik_dialogue_and_seats_a_participa
 
     code, slip = facilitator.seats_a_participant("Heron", "Hill people")
     assert f"{house.address}/enter" in slip
+    sheet = facilitator.looks_at_the_print()
+    assert code in sheet
+    assert "two banks" not in sheet
 
     heron = gathering.participant()
     heron.scans_the_slip(f"/enter/{code.lower()}")

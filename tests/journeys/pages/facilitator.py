@@ -45,6 +45,13 @@ class Facilitator(Drafting):
         self.is_told("Slip for %(name)s", name=code_name)
         return self.page.locator(".qr-code").inner_text(), self.page.locator(".slip").inner_text()
 
+    def looks_at_the_print(self) -> str:
+        """What the sheet says when this page is printed."""
+        self.page.emulate_media(media="print")
+        printed = self.page.locator("body").inner_text()
+        self.page.emulate_media(media="screen")
+        return printed
+
     # The desk
 
     def sits_at(self, desk: str) -> None:

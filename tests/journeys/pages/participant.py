@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from app.contributions.rules import NAMES
 from app.library.vocabulary import Kind
@@ -41,7 +42,7 @@ class Participant(Person):
         )
         self.presses("I enter in this way")
         expect(self.page).to_have_url(re.compile(r"/seat/\w+/$"))
-        self.seat = re.search(r"/seat/\w+/", self.page.url)[0]  # type: ignore[index]
+        self.seat = urlsplit(self.page.url).path
 
     # Writing
 
@@ -52,7 +53,7 @@ class Participant(Person):
         expect(self.words).to_be_visible()
 
     @property
-    def words(self):  # type: ignore[no-untyped-def]
+    def words(self) -> Locator:
         return self.field("words")
 
     def begins_to_write(self, words: str, kind: Kind | None = None) -> None:

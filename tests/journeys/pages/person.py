@@ -61,6 +61,12 @@ class Person:
         """One of several choices, or a box, by what the form sends for it."""
         self.hand.tick(self.main.locator(f'input[name="{name}"][value="{value}"]'))
 
+    def strikes_the_key(self, key: str) -> None:
+        """A single key, with the cursor in no field."""
+        self.page.evaluate("document.activeElement?.blur()")
+        self.page.keyboard.press(key)
+        self._keeps_a_picture()
+
     # Reading
 
     @property
@@ -108,4 +114,4 @@ class Person:
         if folder := os.environ.get("SECOND_TRACK_SCREENSHOTS"):
             name = f"{next(_pictures):03}-{type(self).__name__.lower()}.png"
             self.page.wait_for_load_state()
-            self.page.screenshot(path=Path(folder) / name, full_page=True)
+            self.page.screenshot(path=Path(folder) / name, full_page=True, timeout=60_000)

@@ -21,5 +21,9 @@ class Wall(Person):
     def is_blank(self) -> None:
         expect(self.page.locator("main.wall-dark")).to_be_attached()
 
-    def is_shown(self) -> None:
-        expect(self.page.locator("main.wall-dark")).to_have_count(0)
+    def is_at_rest(self) -> None:
+        expect(self.page.locator("main.wall-quiet")).to_be_attached()
+
+    def shown(self) -> str:
+        """Everything that can be read on it."""
+        return self.page.locator(".wall-page").inner_text()
