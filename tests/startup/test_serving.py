@@ -127,7 +127,7 @@ def test_practice_opens_twice_and_loses_nothing(installation: Installation) -> N
     with installation.started() as first:
         assert first.status("/static/css/nowhere.css") == 404
         key = (installation.keys / "installation.key").read_bytes()
-        assert first.stop() < 5
+        assert first.stop() < 10  # gunicorn's own patience with open pages is thirty seconds
     with installation.started() as second:
         assert second.status("/") < 500
         assert (installation.keys / "installation.key").read_bytes() == key
