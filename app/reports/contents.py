@@ -19,13 +19,15 @@ from app.library import queries as library
 from app.library.files import Fact
 from app.library.vocabulary import Level
 from app.library.when import When
-from app.reports.queries import DocumentedOutputs, Register
+from app.reports.queries import DocumentedOutputs, OwnText, Register
 from app.reports.tree import (
     Block,
     Document,
     Heading,
+    Labels,
     Note,
     Paragraph,
+    Rule,
     SideBySide,
     Table,
     Words,
@@ -34,7 +36,7 @@ from app.reports.tree import (
 from app.texts.forms import BLOCKS
 from app.texts.models import Text
 from app.texts.queries import NumberedParagraph
-from app.texts.rules import BLOCK_ORDER
+from app.texts.rules import BLOCK_ORDER, title_may_leave
 
 MEMORANDUM = "memorandum"
 PAPER = "paper"
@@ -55,13 +57,15 @@ def memorandum(
     level: Level,
     reach: Reach,
     *,
+    description: str | None = None,
     practice: bool,
 ) -> Document:
     """A joint text as a document: heading, status line, numbered paragraphs, differences last.
 
     What never stands in it: seats, counts, who drafted, marked or consented, to whom it is released,
-    and any contribution it was worked from. Before release it says on every page that it is a draft;
-    in a practice installation that it is invented; at L0 it carries the neutral title only.
+    and any contribution it was worked from. `description` are the words about the group that everybody
+    asked consented to. Before release it says on every page that it is a draft; in a practice
+    installation that it is invented; at L0 it carries the neutral title only, and no day.
     """
     open_about_itself = says_what_it_is(level)
     return Document(
@@ -72,9 +76,22 @@ def memorandum(
             "Participants took part as individuals. This text commits no organisation or government."
         ),
         banner=_banner(reach, practice=practice),
-        blocks=tuple(_heading_blocks(text, open_about_itself) + _body(paragraphs)),
-        date=text.on,
+        blocks=(
+            *_heading_blocks(text, open_about_itself),
+            *_body(paragraphs),
+            *_described(description),
+        ),
+        date=text.on if open_about_itself else None,
         kind=MEMORANDUM if open_about_itself else PAPER,
+        labels=labels(),
+    )
+
+
+def labels() -> Labels:
+    """The renderers' own few words, in the language of the page."""
+    return Labels(
+        shown_by_code=_("Characters that no font here holds are shown by their code points:"),
+        left_out=_("Invisible control characters were left out:"),
     )
 
 
@@ -94,6 +111,12 @@ def _heading_blocks(text: Text, open_about_itself: bool) -> list[Block]:
     if open_about_itself and text.place_and_dates:
         blocks.append(Paragraph(text.place_and_dates, style="small"))
     return blocks
+
+
+def _described(description: str | None) -> Iterator[Block]:
+    if description:
+        yield Rule()
+        yield Paragraph(words(_("Those who adopted this text: "), description), style="small")
 
 
 def _body(paragraphs: Sequence[NumberedParagraph]) -> list[Block]:
@@ -135,21 +158,12 @@ def _language_of(dialogue: Dialogue, paragraphs: Sequence[NumberedParagraph]) ->
 def register(held: Register, told: Callable[[When], str], *, practice: bool) -> Document:
     """The register as a document: one table of the house's own texts, one of documented outputs with sources.
 
-    A text stands in it only as its reader's seat may see it; at L0 under the neutral title.
+    It leaves the building, so it obeys the levels as any document does: a text at L0 is not in it,
+    and one whose words may not leave stands without its title and subject.
     """
     notes = _Sources()
     rows = [row for each in held.documented for row in _documented_rows(each, told, notes)]
-    own = [
-        (
-            entry.of,
-            str(entry.number),
-            entry.title,
-            entry.subject,
-            entry.on.isoformat() if entry.on else "",
-            _("released") if entry.released else _("adopted, not released"),
-        )
-        for entry in held.own
-    ]
+    own = [_own_row(entry) for entry in held.own if says_what_it_is(entry.level)]
     blocks: list[Block] = [Heading(_("Of this house"))]
     blocks.append(
         Table(
@@ -177,6 +191,19 @@ def register(held: Register, told: Callable[[When], str], *, practice: bool) -> 
         banner=_("Invented, for practice: the entries of this house") if practice and own else None,
         blocks=tuple(blocks),
         kind="register",
+        labels=labels(),
+    )
+
+
+def _own_row(entry: OwnText) -> tuple[str, ...]:
+    shown = title_may_leave(entry.level, released=entry.released)
+    return (
+        entry.of,
+        str(entry.number),
+        entry.title if shown else _("(its words stay inside)"),
+        entry.subject if shown else "",
+        entry.on.isoformat() if entry.on else "",
+        _("released") if entry.released else _("adopted, not released"),
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.dialogues.models import Dialogue
 from app.dialogues.queries import dialogues_of, seats_of_account
 from app.dialogues.rules import says_what_it_is
 from app.library import queries as library
 from app.library.files import Exemplar, Output, Outputs
+from app.library.vocabulary import Level
 from app.texts import queries as texts
+from app.texts.models import Text
 from app.texts.rules import ReleaseStanding, TextStanding
 
 
@@ -24,6 +27,7 @@ class OwnText:
     title: str
     subject: str
     on: date | None
+    level: Level
     released: bool
 
 
@@ -63,24 +67,31 @@ def documented_outputs() -> tuple[DocumentedOutputs, ...]:
 
 
 def _own_texts(account_id: str) -> list[OwnText]:
+    """Adopted joint texts. A party's own is on no list that lies open beside others'; a dark dialogue has no words."""
     found: dict[str, OwnText] = {}
     for own in dialogues_of(account_id):
+        if own.is_dark:
+            continue
         for seat in seats_of_account(own.dialogue.id, account_id):
             for text in texts.texts_for(seat):
-                if text.standing is not TextStanding.ADOPTED:
-                    continue
-                open_about_itself = says_what_it_is(texts.level_of(own.dialogue, text))
-                found[text.id] = OwnText(
-                    dialogue_id=own.dialogue.id,
-                    text_id=text.id,
-                    of=own.dialogue.name.text if open_about_itself else own.dialogue.neutral_title,
-                    number=text.number,
-                    title=text.title.text if open_about_itself else own.dialogue.neutral_title,
-                    subject=text.subject.text if open_about_itself else "",
-                    on=text.on,
-                    released=any(
-                        release.standing is ReleaseStanding.COMPLETE
-                        for release in texts.releases_of(text)
-                    ),
-                )
+                if text.standing is TextStanding.ADOPTED and texts.is_joint(text):
+                    found[text.id] = _own_text(own.dialogue, text)
     return list(found.values())
+
+
+def _own_text(dialogue: Dialogue, text: Text) -> OwnText:
+    level = texts.level_of(dialogue, text)
+    open_about_itself = says_what_it_is(level)
+    return OwnText(
+        dialogue_id=dialogue.id,
+        text_id=text.id,
+        of=dialogue.name.text if open_about_itself else dialogue.neutral_title,
+        number=text.number,
+        title=text.title.text if open_about_itself else dialogue.neutral_title,
+        subject=text.subject.text if open_about_itself else "",
+        on=text.on,
+        level=level,
+        released=any(
+            release.standing is ReleaseStanding.COMPLETE for release in texts.releases_of(text)
+        ),
+    )

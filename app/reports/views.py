@@ -45,13 +45,14 @@ def released(dialogue: Dialogue, seat: Seat, text: Text, release: Release, forma
     )
 
 
-@bp.get("/draft.<key:format>")
+@bp.get("/draft-<int:text_version>.<key:format>")
 @entry(policy.EXPORT_DRAFT)
-def draft(dialogue: Dialogue, seat: Seat, text: Text, format: str) -> Response:
+def draft(dialogue: Dialogue, seat: Seat, text: Text, text_version: int, format: str) -> Response:
     """A paper for the room, marked as a draft."""
+    known = known_format(format)
     try:
         return sent(
-            actions.paper_for_the_room(dialogue, text, known_format(format), practice=_practice())
+            actions.paper_for_the_room(dialogue, text, text_version, known, practice=_practice())
         )
     except DomainError as refusal:
         flash(in_the_page_language(refusal.sentence), "caution")

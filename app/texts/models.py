@@ -27,7 +27,8 @@ class Text(SealedRow, Model):
     """A memorandum or another joint text. Each opening of a reading reads one `text_version`."""
 
     __tablename__ = "texts"
-    __table_args__ = table(UniqueConstraint("dialogue_id", "number"))
+    # Numbered for its readers: a gap in the joint numbers would tell of a party's own text (design §1.5).
+    __table_args__ = table(UniqueConstraint("audience_id", "number"))
 
     id: Mapped[Key]
     dialogue_id: Mapped[str] = _of_a_dialogue()
@@ -36,6 +37,7 @@ class Text(SealedRow, Model):
         String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE")
     )
     level: Mapped[Level | None] = mapped_column(one_of(Level, "level"))
+    """Stricter than its dialogue's when a point it was worked from was, or when the group chose so."""
     standing: Mapped[TextStanding] = mapped_column(one_of(TextStanding, "standing"))
     text_version: Mapped[int] = mapped_column(default=1)
     next_paragraph: Mapped[int] = mapped_column(default=1)
@@ -178,6 +180,8 @@ class Release(SealedRow, Model):
     )
     text_version: Mapped[int]
     addressees = Sealed(str)
+    description = Sealed(str, nullable=True)
+    """The very words that describe the group, for the naming form that has them; asked with the rest."""
     naming: Mapped[Naming] = mapped_column(one_of(Naming, "naming"))
     standing: Mapped[ReleaseStanding] = mapped_column(one_of(ReleaseStanding, "standing"))
     asked: Mapped[int]

@@ -40,6 +40,11 @@ DRAFT = permission(
     seats_in(*DESK),
     also_asks="that no reading is open",
 )
+CHOOSE_LEVEL = permission(
+    "text:choose-level",
+    "give a text a confidentiality level of its own",
+    seats_in(Role.FACILITATOR),
+)
 OPEN_READING = permission(
     "text:open-reading",
     "open and close a reading, and take up its result",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.dialogues.models import Audience, Dialogue, Seat
-from app.dialogues.queries import belongs
-from app.dialogues.rules import AudienceKind, Role, strictest
+from app.contributions.models import Contribution
+from app.dialogues.models import Audience, AudienceSeat, Dialogue, Seat
+from app.dialogues.queries import belongs, participants_of
+from app.dialogues.rules import AudienceKind, Role, may_read_audience, strictest
 from app.kernel.db import db
 from app.kernel.errors import NotHere
-from app.kernel.tokens import keyed_id
+from app.kernel.tokens import digest, keyed_id
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
 from app.texts.models import (
@@ -29,6 +30,7 @@ from app.texts.models import (
     TextVersion,
 )
 from app.texts.rules import BLOCK_ORDER, Block, Mark, ReleaseStanding, TextStanding
+from app.workshops.models import Sitting, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,56 @@ def text_in(dialogue: Dialogue, seat: Seat, text_id: str) -> Text:
 
 
 def text_numbered(dialogue: Dialogue, number: int) -> Text:
-    """A text of the dialogue by its number, for commands of the house; raises NotHere."""
+    """A joint text of the dialogue by its number, for commands of the house; raises NotHere."""
     text = db.session.scalar(
-        select(Text).where(Text.dialogue_id == dialogue.id, Text.number == number)
+        select(Text)
+        .join(Audience, Audience.id == Text.audience_id)
+        .where(
+            Text.dialogue_id == dialogue.id,
+            Text.number == number,
+            Audience.kind == AudienceKind.ALL,
+        )
     )
     if text is None:
         raise NotHere
     return text
+
+
+def audience_of(text: Text) -> Audience:
+    """Who reads it."""
+    return db.session.get_one(Audience, text.audience_id)
+
+
+def is_joint(text: Text) -> bool:
+    """Whether it is everybody's in the room; a party's own text is named on no page of others."""
+    return audience_of(text).kind is AudienceKind.ALL
+
+
+def readers_of(texts: Sequence[Text]) -> dict[str, Audience]:
+    """The audiences of these texts, by text id."""
+    wanted = {text.audience_id for text in texts}
+    found = {
+        audience.id: audience
+        for audience in db.session.scalars(select(Audience).where(Audience.id.in_(wanted)))
+    }
+    return {text.id: found[text.audience_id] for text in texts}
+
+
+def can_be_asked(text: Text) -> list[Seat]:
+    """The participant seats that may be asked about this text: those of its audience and nobody else."""
+    audience = audience_of(text)
+    named = set(
+        db.session.scalars(
+            select(AudienceSeat.seat_id).where(AudienceSeat.audience_id == audience.id)
+        )
+    )
+    return [
+        seat
+        for seat in participants_of(db.session.get_one(Dialogue, text.dialogue_id))
+        if may_read_audience(
+            seat.role, seat.party_id, seat.id in named, audience.kind, audience.party_id
+        )
+    ]
 
 
 def paragraphs_of(text: Text) -> list[Paragraph]:
@@ -98,6 +143,16 @@ def paragraph_in(text: Text, paragraph_id: str) -> Paragraph:
     return paragraph
 
 
+def as_seen(paragraph: Paragraph) -> str:
+    """What a form was drawn from, so that who saves over another's change is told; a digest, no words."""
+    return digest(f"{paragraph.block}|{paragraph.wording.to_json()}")
+
+
+def heading_as_seen(text: Text) -> str:
+    """The same for the heading."""
+    return digest(f"{text.title.to_json()}|{text.subject.to_json()}|{text.place_and_dates}")
+
+
 def version_of(text: Text, text_version: int) -> tuple[NumberedParagraph, ...]:
     """The words of one version as they were read or adopted; raises NotHere when it was destroyed."""
     kept = db.session.scalar(
@@ -113,6 +168,18 @@ def version_of(text: Text, text_version: int) -> tuple[NumberedParagraph, ...]:
         )
         for entry in kept.body
     )
+
+
+def strictest_source(contribution_ids: Collection[str]) -> Level | None:
+    """The strictest level that any of these points has: of its own, its sitting's or its workshop's."""
+    rows = db.session.execute(
+        select(Contribution.level, Sitting.level, Workshop.level)
+        .join(Sitting, Contribution.sitting_id == Sitting.id)
+        .join(Workshop, Sitting.workshop_id == Workshop.id)
+        .where(Contribution.id.in_(contribution_ids))
+    )
+    said = [level for row in rows for level in row if level is not None]
+    return strictest(*said) if said else None
 
 
 def level_of(dialogue: Dialogue, text: Text) -> Level:
@@ -144,7 +211,9 @@ def is_asked_to_read(reading: Reading, seat: Seat) -> bool:
 
 
 def asked_to_read(reading: Reading) -> int:
-    """How many seats are asked in an open reading: the roster as it stands, less any seat removed since."""
+    """How many seats are asked: the roster as it stands, less any seat removed; when closed, the number left."""
+    if not reading.is_open:
+        return reading.asked
     return db.session.scalar(select(func.count()).where(ReadingSeat.reading_id == reading.id)) or 0
 
 
@@ -154,7 +223,8 @@ def readings_for(seat: Seat) -> Sequence[tuple[Text, Reading]]:
         select(Text, Reading)
         .join(Reading, Reading.text_id == Text.id)
         .join(ReadingSeat, ReadingSeat.reading_id == Reading.id)
-        .where(ReadingSeat.seat_id == seat.id, Reading.is_open.is_(True))
+        .join(Audience, Audience.id == Text.audience_id)
+        .where(ReadingSeat.seat_id == seat.id, Reading.is_open.is_(True), belongs(seat))
         .order_by(Text.number)
     )
     return [(text, reading) for text, reading in rows]
@@ -223,10 +293,14 @@ def is_worked_into_a_draft(contribution_id: str) -> bool:
     )
 
 
+_NEXT_FIRST = tuple(ReleaseStanding)
+
+
 def releases_of(text: Text) -> list[Release]:
-    """The askings for release of this text: each for one version and one audience."""
-    return list(
-        db.session.scalars(select(Release).where(Release.text_id == text.id).order_by(Release.id))
+    """The askings for release of this text, each for one version and one audience; those open first."""
+    found = db.session.scalars(select(Release).where(Release.text_id == text.id))
+    return sorted(
+        found, key=lambda release: (_NEXT_FIRST.index(release.standing), release.addressees)
     )
 
 
@@ -246,10 +320,28 @@ def askings_for(seat: Seat) -> Sequence[tuple[Text, Release]]:
         select(Text, Release)
         .join(Release, Release.text_id == Text.id)
         .join(ReleaseSeat, ReleaseSeat.release_id == Release.id)
-        .where(ReleaseSeat.seat_id == seat.id, Release.standing == ReleaseStanding.ASKING)
-        .order_by(Text.number)
+        .join(Audience, Audience.id == Text.audience_id)
+        .where(
+            ReleaseSeat.seat_id == seat.id,
+            Release.standing == ReleaseStanding.ASKING,
+            belongs(seat),
+        )
+        .order_by(Text.number, Release.id)
     )
     return [(text, release) for text, release in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a seat is asked now: texts to read, releases to consent to."""
+
+    readings: Sequence[tuple[Text, Reading]]
+    releases: Sequence[tuple[Text, Release]]
+
+
+def asked_of(seat: Seat) -> Asked:
+    """What this seat is asked now."""
+    return Asked(readings_for(seat), askings_for(seat))
 
 
 def is_asked_for_consent(release: Release, seat: Seat) -> bool:
@@ -272,7 +364,18 @@ def has_consented(secret: str, release: Release) -> bool:
     return db.session.get(ReleaseConsent, consent_id(secret, release)) is not None
 
 
-def next_number(dialogue: Dialogue) -> int:
-    """The number a new text of this dialogue gets."""
-    last = db.session.scalar(select(func.max(Text.number)).where(Text.dialogue_id == dialogue.id))
+def next_number(audience: Audience) -> int:
+    """The number a new text for these readers gets.
+
+    Joint texts are counted apart from a party's own, and each party's apart from another's: a gap
+    would tell those who read one kind that there is another (design §1.5).
+    """
+    among = [Audience.dialogue_id == audience.dialogue_id, Audience.kind == audience.kind]
+    if audience.kind is AudienceKind.PARTY:
+        among.append(Audience.party_id == audience.party_id)
+    elif audience.kind is AudienceKind.GROUP:
+        among.append(Audience.id == audience.id)
+    last = db.session.scalar(
+        select(func.max(Text.number)).join(Audience, Audience.id == Text.audience_id).where(*among)
+    )
     return (last or 0) + 1

@@ -95,6 +95,10 @@ class Caution(StrEnum):
     NEGOTIATION_WORD = "negotiation_word"
 
 
+HEADING = 0
+"""The number under which the heading is pointed to; paragraphs begin at one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """One thing pointed out: in which paragraph, what kind, and the very words."""
@@ -115,24 +119,42 @@ _NEGOTIATION_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_SHORTEST_NAME = 2
+_SHORTEST_STEM = 3
 
-def point_out(paragraphs: Sequence[tuple[int, str]], seat_names: Iterable[str]) -> list[Pointed]:
-    """Names of seats, quotations and words of negotiation in numbered paragraphs, in their order.
 
-    `paragraphs` are (number, words); `seat_names` the code names in use. Runs only when somebody asks
-    for the next step: nothing watches as one types (design §1.8).
+def point_out(said: Iterable[tuple[int, str]], seat_names: Iterable[str]) -> list[Pointed]:
+    """Names of seats, quotations and words of negotiation, in the order of the text, each once a paragraph.
+
+    `said` are (number, words), several for a paragraph in several languages; `seat_names` the code
+    names in use. Runs only when somebody asks for the next step: nothing watches as one types
+    (design §1.8).
     """
-    names = [name for name in seat_names if len(name) > 1]
-    return [
-        pointed for number, words in paragraphs for pointed in _pointed_in(number, words, names)
-    ]
+    names = [_named(name) for name in seat_names if len(name) >= _SHORTEST_NAME]
+    found = (pointed for number, words in said for pointed in _pointed_in(number, words, names))
+    return list(dict.fromkeys(found))
 
 
-def _pointed_in(number: int, words: str, names: Sequence[str]) -> Iterator[Pointed]:
+def _named(name: str) -> re.Pattern[str]:
+    """A name as a word of its own; in scripts that glue particles to it, wherever it stands."""
+    glued = len(name) >= _SHORTEST_STEM and not name.isascii()
+    pattern = re.escape(name) if glued else rf"(?<!\w){re.escape(name)}(?!\w)"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _pointed_in(number: int, words: str, names: Sequence[re.Pattern[str]]) -> Iterator[Pointed]:
     for name in names:
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE):
-            yield Pointed(number, Caution.SEAT_NAME, name)
+        if found := name.search(words):
+            yield Pointed(number, Caution.SEAT_NAME, found.group(0))
     for quotation in _QUOTATION.finditer(words):
         yield Pointed(number, Caution.QUOTATION, quotation.group(0))
     for word in _NEGOTIATION_WORDS.finditer(words):
         yield Pointed(number, Caution.NEGOTIATION_WORD, word.group(0))
+
+
+def title_may_leave(level: Level, *, released: bool) -> bool:
+    """Whether a text's title and subject may stand in a list that leaves the building (D§6.1).
+
+    They are words of the text: at L0 and L1 they stay inside, at L2 only what all released leaves.
+    """
+    return level in MAY_LEAVE and (released or level is not Level.L2)

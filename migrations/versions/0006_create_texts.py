@@ -68,7 +68,7 @@ def upgrade() -> None:
             ["dialogue_id"], ["dialogues.id"], name=op.f("fk_texts_dialogue_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_texts")),
-        sa.UniqueConstraint("dialogue_id", "number", name=op.f("uq_texts_dialogue_id_number")),
+        sa.UniqueConstraint("audience_id", "number", name=op.f("uq_texts_audience_id_number")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_texts_dialogue_id"), "texts", ["dialogue_id"], unique=False)
@@ -182,6 +182,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("addressees", sa.LargeBinary(), nullable=False),
+        sa.Column("description", sa.LargeBinary(), nullable=True),
         sa.Column("asked", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=True),
         sa.CheckConstraint("asked > 0", name=op.f("ck_releases_somebody_asked")),

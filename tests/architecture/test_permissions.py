@@ -70,6 +70,7 @@ DECIDED: dict[str, frozenset[Role]] = {
     "text:list": frozenset({F, R, I, O}),
     "text:read": frozenset({F, R, I, P}),
     "text:draft": frozenset({F, R}),
+    "text:choose-level": frozenset({F}),
     "text:open-reading": frozenset({F}),
     "text:mark": frozenset({P}),
     "text:ask-release": frozenset({F}),

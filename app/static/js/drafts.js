@@ -9,6 +9,7 @@
                                 dropped and the page opened anew (data-then="/address", else this page). When nobody answers, the
                                 words stay where they are. Any other answer (422, 409 …) is shown as the browser would.
                                 Then the form hears "second-track:sent" (detail: its FormData), as tokens.js does.
+   button[data-plain]           a button of such a form that asks for the page anew with what was typed: sent as ever, drafts stay
    body[data-closed]            the seat or the account was closed: everything this tab kept is dropped
 
    Without this file forms are sent as ever, and nothing is kept. */
@@ -85,7 +86,7 @@ if (document.body.hasAttribute("data-closed")) {
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("form[data-send]") || event.defaultPrevented) return;
+    if (!form.matches("form[data-send]") || event.defaultPrevented || event.submitter?.hasAttribute("data-plain")) return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") !== "true") send(form, event.submitter);
   });
