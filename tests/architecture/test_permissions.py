@@ -88,7 +88,7 @@ REFUSED_WITH_403 = frozenset(
         "contribution:write", "contribution:take-back",
         "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people", "dialogue:destroy",
         "ground-rules:edit", "workshop:plan",
-        "text:draft", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
+        "text:draft", "text:choose-level", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
         "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",
     }

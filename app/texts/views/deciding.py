@@ -12,7 +12,7 @@ from app.texts.forms import PresentForm, ReleaseForm
 from app.texts.models import Release, Text
 from app.texts.rules import Naming
 from app.texts.views import CONFLICT, UNPROCESSABLE, Answer, bp, refused, to
-from app.texts.views.workbench import text_page
+from app.texts.views.page import text_page
 
 
 @bp.post("/<id:text_id>/reading")

@@ -13,7 +13,7 @@ from app.texts.models import Paragraph, Text
 from app.texts.rules import Block
 from app.texts.sources import laid_out, points_for_draft
 from app.texts.views import CONFLICT, UNPROCESSABLE, Answer, bp, refused, to
-from app.texts.views.workbench import text_page
+from app.texts.views.page import text_page
 
 
 @bp.route("/<id:text_id>/paragraphs", methods=["GET", "POST"])
