@@ -29,7 +29,7 @@ MIMETYPE = "text/markdown"
 # A mark at the beginning lets a plain text viewer set the paragraph from the right.
 _RTL_MARK = "\u200f"
 _SPECIAL = re.compile(
-    r"[\\`*_<>|~]|&(?=[#\w]+;)|\[(?!U\+[0-9A-F]+\])|(?<!\w)(?:https?|ftp):(?=//)|@(?=\w+\.\w)|!(?=\[)"
+    r"[\\`*_<>|~]|&(?=[#\w]+;)|\[(?!U\+[0-9A-F]+\])|(?<!\w)(?:https?|ftp):(?=//)|@(?=\w+\.\w)|!(?=\[)|(?<=\]):"
 )
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
 
