@@ -111,7 +111,7 @@ def course_of(exemplar: Exemplar, method: Method | None) -> Course:
             )
             for strand in exemplar.strands
         ),
-        whole=_from_to(exemplar.period.start, exemplar.period.end),
+        whole=life_of(exemplar),
         is_documented=True,
     )
 
@@ -125,23 +125,30 @@ def _words(fact: Fact[str] | None) -> str:
     return fact.first if fact else ""
 
 
+def life_of(exemplar: Exemplar) -> When:
+    """The whole of a process; begun and not known to have ended where no source gives an end."""
+    return _from_to(exemplar.period.start, exemplar.period.end)
+
+
 def _from_to(start: Fact[When], end: Fact[When] | None) -> When:
     """From the earliest beginning to the latest end that any source gives."""
-    begins = min((reading.value for reading in start.readings), key=lambda when: when.order)
-    if end is None:
-        return read_when(f"{begins.text}/") if "/" not in begins.text else begins
-    ends = max((reading.value for reading in end.readings), key=lambda when: when.order[1])
-    if begins.first is None or ends.last is None:
+    beginnings = _dated(start)
+    endings = _dated(end) if end else ()
+    if not beginnings:
+        return start.first
+    begins = min(beginnings, key=lambda when: when.order)
+    ends = max(endings, key=lambda when: when.order[1], default=None)
+    if begins.first is None:
         return begins
+    if ends is None or ends.last is None:
+        return read_when(f"{begins.first}/")
     if begins.text == ends.text:
         return begins
-    return read_when(f"{_moment(begins)}/{_moment(ends)}")
+    return read_when(f"{begins.first}/{ends.last}")
 
 
-def _moment(when: When) -> str:
-    for separator in ("..", "/"):
-        when = read_when(when.text.split(separator)[0] or when.text.split(separator)[-1])
-    return when.text
+def _dated(fact: Fact[When]) -> tuple[When, ...]:
+    return tuple(reading.value for reading in fact.readings if reading.value.is_documented)
 
 
 @dataclass(frozen=True, slots=True)

@@ -515,7 +515,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemplar:
-    """A documented process of unofficial dialogue: public facts, each with its source."""
+    """A documented process of unofficial dialogue: public facts, each with its source.
+
+    `way_of_working` says how it worked where no method of the library covers it. `also_holds` are things
+    the sources name apart and this record tells of: choirs, camps, later bodies. A reference entry says
+    why it is not told in full.
+    """
 
     key: str
     language: str
@@ -528,7 +533,10 @@ class Exemplar:
     period: Period
     in_short: tuple[Fact[str], ...]
     method: Fact[str] | None = None
+    way_of_working: tuple[Fact[str], ...] = ()
+    told_briefly_because: Fact[str] | None = None
     other_names: tuple[Fact[str], ...] = ()
+    also_holds: tuple[Fact[str], ...] = ()
     background: tuple[Fact[str], ...] = ()
     parties: tuple[Fact[str], ...] = ()
     convenors: tuple[Fact[str], ...] = ()
@@ -548,6 +556,12 @@ class Exemplar:
     not_to_be_confused_with: tuple[Namesake, ...] = ()
     gaps: tuple[Gap, ...] = ()
     bibliography: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.coverage is Coverage.REFERENCE) != (self.told_briefly_because is not None):
+            raise ValueError(
+                "a reference entry, and no other, says why it is short: told_briefly_because"
+            )
 
     @property
     def items_recovered(self) -> int:

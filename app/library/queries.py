@@ -89,11 +89,11 @@ def tool(key: str) -> Tool:
 
 
 def exemplars() -> tuple[Exemplar, ...]:
-    """Every documented process, the earliest first."""
+    """Every documented process, the earliest first and last those without a documented date."""
     rows = db.session.execute(
         select(models.Exemplar.key, models.Exemplar.content)
         .where(~models.Exemplar.retired)
-        .order_by(models.Exemplar.earliest, models.Exemplar.key)
+        .order_by(models.Exemplar.earliest.is_(None), models.Exemplar.earliest, models.Exemplar.key)
     ).all()
     return _exemplars(dict(rows))
 

@@ -123,6 +123,7 @@ class DrawnLane:
     marks: tuple[Mark, ...]
     name_lines: tuple[str, ...]
     whole: tuple[float, float] | None
+    tail: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class Picture:
 
 
 _NAMES, _EDGE, _AXIS, _LINE, _LETTER, _ROOM_FOR_YEAR = 150.0, 14.0, 30.0, 16.0, 6.7, 44.0
-_LEAST = 9.0
+_LEAST, _TAIL = 9.0, 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +226,22 @@ def _lane(lane: Lane, scale: _Scale, y: float) -> DrawnLane:
         Mark(item, shape, x, width, label_x, line_y - 9 - row * _LINE, anchor)
         for (item, shape, x, width), (label_x, row, anchor) in zip(placed, labelled, strict=True)
     )
-    whole = None
-    if lane.whole and lane.whole.is_documented:
-        _shape, x, width = _extent(lane.whole, scale)
-        whole = (x, width)
-    return DrawnLane(lane, y, line_y, height, marks, names, whole)
+    whole, tail = _whole(lane.whole, scale) if lane.whole else (None, None)
+    return DrawnLane(lane, y, line_y, height, marks, names, whole, tail)
+
+
+def _whole(
+    when: When, scale: _Scale
+) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
+    """A life from end to end; where no end is documented its beginning, and a tail that claims no year."""
+    if not when.is_documented:
+        return None, None
+    if when.sense is Sense.SINCE and when.first:
+        start = scale.at(when.first.earliest)
+        width = max(scale.at(when.first.latest + timedelta(days=1)) - start, _LEAST)
+        return (start, width), (start + width, min(start + width + _TAIL, scale.end))
+    _shape, x, width = _extent(when, scale)
+    return (x, width), None
 
 
 def _extent(when: When, scale: _Scale) -> tuple[Shape, float, float]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from app.library.checking import Library
+from app.library.course import life_of
 from app.library.files import Exemplar, Method
 from app.library.reading import build, piece_of
 from app.library.when import When
@@ -75,15 +76,15 @@ def _rows_of_exemplar(exemplar: Exemplar) -> Iterator[Sheet]:
         (outputs["kind"], outputs.pop("items_recovered", []))
         for outputs in content.get("outputs", [])
     ]
-    start, end = exemplar.period.start.first, exemplar.period.end.first
+    life = life_of(exemplar)
     columns = {
         "coverage": exemplar.coverage.value,
         "name": exemplar.short_name,
         "track": exemplar.track.first,
         "region": exemplar.region,
         "method_key": exemplar.method.first if exemplar.method else None,
-        "earliest": start.earliest,
-        "latest": end.latest,
+        "earliest": life.earliest,
+        "latest": life.latest,
     }
     key = ("exemplar_key", exemplar.key)
     yield Sheet("exemplar", (("key", exemplar.key),), _text(content), 0, columns)

@@ -41,6 +41,10 @@ class Moment:
     month: int | None = None
     day: int | None = None
 
+    def __str__(self) -> str:
+        parts = (f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
+        return "-".join(part for part in parts if part)
+
     @property
     def earliest(self) -> date:
         return date(self.year, self.month or 1, self.day or 1)

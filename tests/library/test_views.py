@@ -9,6 +9,7 @@ import yaml
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from app.library.commands import SHIPPED
 from app.library.files import Exemplar, Fact, Reading, facts_in, sources_in
 from app.library.views import told
 from app.library.when import When
@@ -16,7 +17,7 @@ from tests.factories import accounts
 from tests.support.browser import Browser
 from tests.support.pages import Page, plain
 
-PROCESSES = ["inter-tajik-dialogue", "kelman-israeli-palestinian", "ecuador-peru-fjb-1995"]
+PROCESSES = sorted(path.stem for path in (SHIPPED / "exemplars").glob("*.yaml"))
 METHODS = ["kelman_psw", "saunders_sd", "cmg_fjb"]
 PAGES = [
     "/library",
