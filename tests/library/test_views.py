@@ -164,7 +164,7 @@ def stands_in_a_fact(text: NavigableString) -> bool:
     return any(
         parent.has_attr("data-fact")
         or parent.name == "svg"
-        or {"source", "source-text"} & classes_of(parent)
+        or {"source", "source-text", "bibliography"} & classes_of(parent)
         for parent in text.parents
     )
 
