@@ -47,6 +47,11 @@ class AtRest:
             self._put_back(self.images[name])
             self.standing = name
 
+    def is_untouched(self) -> bool:
+        """Whether the database still holds exactly what the standing image holds."""
+        now, then = self._taken(), self.images[self.standing]
+        return now.file == then.file and now.rows == then.rows and now.keys == then.keys
+
     def _taken(self) -> Image:
         keys = {path.name: path.read_bytes() for path in self._key_files()}
         if self.settings.embedded:

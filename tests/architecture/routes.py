@@ -1,0 +1,130 @@
+"""Every address of the program, filled with ids that are there: from the URL map, so that new routes join by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.routing.converters import AnyConverter
+
+from app.kernel.permissions import Permission, registered
+from app.web.access import access_of
+from tests.architecture.world import Planted, World
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# What is no id of a dialogue: by endpoint and part, or by part alone. A route with a part that is
+# neither here nor among the ids of the world fails with a sentence until somebody adds it.
+GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
+    ("", "filename"): ("css/base.css",),
+    ("library.exemplar", "key"): ("inter-tajik-dialogue",),
+    ("library.exemplar_data", "key"): ("inter-tajik-dialogue",),
+    ("library.method", "key"): ("kelman_psw",),
+    ("library.method_data", "key"): ("kelman_psw",),
+    ("library.tool", "key"): ("no-tool-yet",),
+    ("", "code"): ("0000-0000-0000-0000",),
+    ("", "token"): ("00000000000000000000000000",),
+    ("", "page"): ("workbench",),
+    ("", "status"): ("404",),
+    ("room.room", "deed"): (
+        "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall",
+    ),
+    ("room.show_round", "deed"): ("open", "at-once", "together"),
+    ("register.register_document", "format"): ("pdf", "docx", "csv"),
+    ("reports.draft", "format"): ("pdf", "docx", "md"),
+    ("reports.released", "format"): ("pdf", "docx", "md"),
+}  # fmt: skip
+
+OF_A_DIALOGUE = frozenset({"dialogue_id", "seat_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One endpoint and method."""
+
+    rule: Rule
+    method: str
+    stamp: str
+
+    @property
+    def endpoint(self) -> str:
+        return str(self.rule.endpoint)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint}"
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(self.rule.arguments)
+
+    @property
+    def is_safe(self) -> bool:
+        return self.method in SAFE
+
+    @property
+    def permission(self) -> Permission | None:
+        """The permission of the registry that the view declared, if it declared one."""
+        return {each.name: each for each in registered()}.get(self.stamp)
+
+    @property
+    def by_seat(self) -> bool:
+        """Whether its address names a seat, so that a device enters and not an account."""
+        return "seat_id" in self.parts and self.permission is not None
+
+    @property
+    def by_dialogue(self) -> bool:
+        """Whether its address names a dialogue, so that an account enters."""
+        return "dialogue_id" in self.parts
+
+
+def routes_of(app: Flask) -> list[Route]:
+    """Every route and method of the program."""
+    return [
+        Route(rule, method, access_of(app.view_functions[rule.endpoint]))
+        for rule in app.url_map.iter_rules()
+        for method in sorted(set(rule.methods or ()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+class CannotFill(AssertionError):
+    """A part of an address that no test knows to fill."""
+
+
+def addresses(
+    app: Flask, route: Route, things: Planted, world: World, own_seat: str = "", **instead: str
+) -> Iterator[str]:
+    """The addresses of a route, one for each of the values that a part can have; `own_seat` is the seat that asks."""
+    names = sorted(route.parts)
+    values = [
+        (instead[name],) if name in instead else _values(route, name, things, world, own_seat)
+        for name in names
+    ]
+    adapter = app.url_map.bind("localhost")
+    for chosen in product(*values):
+        yield adapter.build(route.endpoint, dict(zip(names, chosen, strict=True)), route.method)
+
+
+def _values(
+    route: Route, name: str, things: Planted, world: World, own_seat: str
+) -> tuple[str, ...]:
+    converter = route.rule._converters[name]
+    if isinstance(converter, AnyConverter):
+        return tuple(sorted(converter.items))
+    if (route.endpoint, name) in GIVEN:
+        return GIVEN[route.endpoint, name]
+    if ("", name) in GIVEN:
+        return GIVEN["", name]
+    if name == "seat_id":
+        return (own_seat or things.seat_ids["participant-0"],)
+    if name == "account_id":
+        return (world.keeper_id,)
+    if name in things.ids:
+        return (things.ids[name],)
+    raise CannotFill(
+        f"The tests do not know what to put for <{name}> in {route.rule.rule}. If it is an id of "
+        "something in a dialogue, plant one in tests/architecture/world.py; else say what it can be "
+        "in GIVEN of tests/architecture/routes.py."
+    )
