@@ -1,4 +1,4 @@
-"""Every address of the program, filled with ids that are there: from the URL map, so that new routes join by themselves."""
+"""Every address of the program, from the URL map, filled with ids that are there: new routes join by themselves."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
         "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall",
     ),
     ("room.show_round", "deed"): ("open", "at-once", "together"),
+    ("", "format"): ("pdf", "docx"),
     ("register.register_document", "format"): ("pdf", "docx", "csv"),
     ("reports.draft", "format"): ("pdf", "docx", "md"),
     ("reports.released", "format"): ("pdf", "docx", "md"),
@@ -113,10 +114,9 @@ def _values(
     converter = route.rule._converters[name]
     if isinstance(converter, AnyConverter):
         return tuple(sorted(converter.items))
-    if (route.endpoint, name) in GIVEN:
-        return GIVEN[route.endpoint, name]
-    if ("", name) in GIVEN:
-        return GIVEN["", name]
+    for key in ((route.endpoint, name), ("", name)):
+        if key in GIVEN:
+            return GIVEN[key]
     if name == "seat_id":
         return (own_seat or things.seat_ids["participant-0"],)
     if name == "account_id":

@@ -20,7 +20,7 @@ from app.accounts.models import Account
 from app.dialogues.models import Seat
 from app.dialogues.rules import Role
 from app.kernel.db import db
-from app.kernel.permissions import registered
+from app.kernel.permissions import Permission, registered
 from app.kernel.tokens import new_id
 from tests.architecture.routes import CannotFill, Route, addresses, routes_of
 from tests.architecture.world import BY_ACCOUNT, SEATS, Planted, World
@@ -80,20 +80,20 @@ PEOPLE = (
 
 def expected(person: Person, route: Route) -> str:
     """What should happen when this person asks for this route of *ours*, with a seat of their own."""
-    permission = route.permission
-    if permission is None:
-        if route.stamp == "account":
-            return ENTERS if person.signs_in else SIGN_IN
-        assert route.stamp == "everyone", (
-            f"{route} is stamped {route.stamp!r}: what does that mean?"
-        )
-        return ANY
-    if permission.name.startswith("house:"):
+    if route.permission is None:
+        known = {"account": ENTERS if person.signs_in else SIGN_IN, "everyone": ANY}
+        assert route.stamp in known, f"{route} is stamped {route.stamp!r}: what does that mean?"
+        return known[route.stamp]
+    if route.by_dialogue or route.by_seat:
+        return _expected_in_the_dialogue(person, route, route.permission)
+    if route.permission.name.startswith("house:"):
         if not person.signs_in:
             return SIGN_IN
-        return ENTERS if permission.allows(Account(keeper=person.keeper)) else REFUSED
-    if not route.by_dialogue and not route.by_seat:
-        return ENTERS if person.of or person.signs_in else NOT_HERE
+        return ENTERS if route.permission.allows(Account(keeper=person.keeper)) else REFUSED
+    return ENTERS if person.of or person.signs_in else NOT_HERE
+
+
+def _expected_in_the_dialogue(person: Person, route: Route, permission: Permission) -> str:
     if route.by_dialogue and not person.signs_in:
         return SIGN_IN
     if person.of != "ours" or person.signs_in != route.by_dialogue:
