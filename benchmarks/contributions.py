@@ -137,15 +137,9 @@ def bare_page(app: Flask, room: rooms.Room, path: str, browser: Browser) -> Call
 
 def unsealed(room: rooms.Room) -> None:
     """The same points in a table of the same columns whose words lie open."""
-    columns = [column.name for column in Contribution.__table__.columns if column.name != "words"]
     with written():
         db.session.execute(text("DROP TABLE IF EXISTS open_contributions"))
-        db.session.execute(
-            text(
-                "CREATE TABLE open_contributions AS "
-                f"SELECT {', '.join(columns)}, '' AS words FROM contributions"
-            )
-        )
+        db.session.execute(text("CREATE TABLE open_contributions AS SELECT * FROM contributions"))
         db.session.execute(text("CREATE INDEX open_by_sitting ON open_contributions (sitting_id)"))
         for point in db.session.scalars(select(Contribution)):
             db.session.execute(
