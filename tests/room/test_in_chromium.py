@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium, BrowserContext, Page, expect
 
+from app.contributions.models import Contribution
 from app.kernel.db import db
 from tests.factories import rooms
 from tests.factories.people import in_the_room
@@ -115,7 +116,7 @@ def test_words_are_taken_back_from_the_phone_that_wrote_them(
     expect(phone.get_by_text("Taken back. Nothing of it is kept.")).to_be_visible()
     expect(phone.locator("[data-own-entry]")).to_have_count(0)
     with written():
-        assert db.session.query(rooms.Contribution).count() == 0
+        assert db.session.query(Contribution).count() == 0
 
 
 def test_a_phone_turns_to_its_own_room_and_back_by_itself(room: rooms.Room, opened: Opened) -> None:
