@@ -205,7 +205,8 @@ def type_for_room(sitting: Sitting, typed: Typed) -> list[str]:
         raise NothingWritten(say("Type what was said, a line each."))
     invitation = queries.invitation_of(sitting)
     named = typed.party is not None and party_may_be_named(typed.kind, invitation.attribution)
-    ids = [id_from(f"{typed.once}|{number}", "typed") for number in range(len(lines))]
+    # With the words in the id: who sends again after changing a line has said something new.
+    ids = [id_from(f"{typed.once}|{number}|{line}", "typed") for number, line in enumerate(lines)]
     kept = set(db.session.scalars(select(Contribution.id).where(Contribution.id.in_(ids))))
     for kept_id, line, position in zip(ids, lines, scattered(len(lines)), strict=True):
         if kept_id in kept:

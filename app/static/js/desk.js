@@ -1,7 +1,8 @@
 /* The desk by hand and by key. Without this file every deed is a button that sends its form and opens the page anew.
 
    form[data-desk]            its deeds are sent in the background, so that the place on the page and the words being typed stay;
-                              the parts of the page follow (live.js). A button with data-leaves is sent as ever.
+                              the parts of the page follow (live.js). A button with data-leaves is sent as ever. When nobody
+                              answers, [data-draft-says] of the capture form says so.
    form[data-desk=capture]    is emptied once its lines are kept, gets a new value that makes it count once, and keeps the cursor;
                               Enter sends it, Shift+Enter begins a new line
    input[data-chosen]         what is chosen stays chosen when the part around it is fetched anew; arrow keys go from line to line;
@@ -41,7 +42,8 @@ function fresh() {
 }
 
 async function send(form, submitter) {
-  const address = submitter?.formAction || form.action;
+  // A button without an address of its own calls the page's its formAction.
+  const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   const sent = submitter ? new FormData(form, submitter) : new FormData(form);
   form.setAttribute("aria-busy", "true");
   let answer;
@@ -51,7 +53,13 @@ async function send(form, submitter) {
     answer = null;
   }
   form.removeAttribute("aria-busy");
-  if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) {
+  if (!answer) {
+    // Nobody answered. Leaving this page would only show that; the words and the place on it stay.
+    const place = document.querySelector("form[data-desk=capture] [data-draft-says]");
+    if (place) place.textContent = document.querySelector('meta[name="say:not-sent"]')?.content ?? "";
+    return;
+  }
+  if (answer.type !== "opaqueredirect" && !answer.ok) {
     form.setAttribute("data-plain", "");
     form.requestSubmit(submitter);
     return;
