@@ -16,6 +16,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from app.dialogues import actions as dialogues, queries as dialogue_queries
 from app.dialogues.models import Audience, Dialogue, Party, Seat, Stage
 from app.dialogues.rules import AudienceKind, in_turn
+from app.kernel.announcements import Channel, announce
 from app.kernel.db import db
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.tokens import new_id
@@ -43,6 +44,9 @@ from app.workshops.rules.order import (
     without,
 )
 from app.workshops.rules.rooms import is_member, may_be_named
+
+ROOM = "room"
+"""Heard by a room whose sitting, while it is held, is no longer as it was."""
 
 
 class AgendaChanged(DomainError):
@@ -175,7 +179,10 @@ def change_workshop(workshop: Workshop, frame: Frame, *, seen_version: int) -> N
 def remove_workshop(workshop: Workshop, *, seen_version: int) -> None:
     """Remove a workshop with its agenda, and with everything that was recorded in it."""
     _still(workshop, seen_version)
-    audiences = {sitting.audience for sitting in queries.sittings_of(workshop)}
+    sittings = queries.sittings_of(workshop)
+    audiences = {sitting.audience for sitting in sittings}
+    for sitting in sittings:
+        _tell_the_room(sitting, sitting.audience_id)
     db.session.delete(workshop)
     db.session.flush()  # the sittings must be gone before their audiences can go
     _forget_unused(audiences)
@@ -350,6 +357,7 @@ def change_sitting(
     sitting.stage = particulars.stage
     sitting.stage_id = particulars.stage.id if particulars.stage else None
     _changed(workshop)
+    _tell_the_room(sitting, former.id, audience.id)
     _forget_unused({former} - {audience})
 
 
@@ -390,6 +398,7 @@ def remove_sitting(sitting: Sitting, *, seen_version: int) -> None:
     audience = sitting.audience
     standing = queries.sittings_of(workshop)
     order = without(queries.order_now(workshop, standing), sitting.id)
+    _tell_the_room(sitting, audience.id)
     db.session.delete(sitting)
     db.session.flush()  # it must be gone before its audience can go
     _stand([other for other in standing if other.id != sitting.id], order)
@@ -503,9 +512,17 @@ def _stand(sittings: Sequence[Sitting], order: Order) -> None:
 def _take_away(sittings: Sequence[Sitting]) -> None:
     audiences = {sitting.audience for sitting in sittings}
     for sitting in sittings:
+        _tell_the_room(sitting, sitting.audience_id)
         db.session.delete(sitting)
     db.session.flush()  # they must be gone before their audiences can go
     _forget_unused(audiences)
+
+
+def _tell_the_room(sitting: Sitting, *audience_ids: str) -> None:
+    """Only those in the room hear of it, and only while the sitting is held: a plan is nobody's news (design §1.5)."""
+    if sitting.held:
+        for audience_id in audience_ids:
+            announce(ROOM, to=Channel(sitting.dialogue_id, audience_id))
 
 
 def _check_room(blocks: int) -> None:

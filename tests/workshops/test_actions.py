@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from app.dialogues.models import Audience, AudienceSeat
 from app.dialogues.rules import AudienceKind
+from app.kernel import announcements
+from app.kernel.announcements import Channel
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.kernel.wording import Wording
@@ -362,6 +364,25 @@ def test_every_change_of_a_block_is_seen_by_whoever_has_the_agenda_open(house, s
     seen.append(version(house, spring))
 
     assert len(set(seen)) == 4
+
+
+def test_only_a_room_that_is_held_hears_of_a_change_and_only_that_room(house, spring, monkeypatch):
+    heard = []
+    monkeypatch.setattr(announcements, "_listeners", [heard.append])
+    block = made.party_room(house, spring, house.upper, "Apart")
+    change(house, block, title="Still apart", room=apart(house))
+    assert heard == []
+    with written():
+        made.sitting(house, block).held = True
+
+    change(house, block, title="Apart again", room=apart(house))
+
+    channel = Channel(house.dialogue_id, made.sitting(house, block).audience_id)
+    assert [announcement.to for announcement in heard] == [channel]
+
+
+def apart(house: House) -> Room:
+    return Room(AudienceKind.PARTY, party=house.upper, seats=[house.seat("facilitator")])
 
 
 def test_an_agenda_of_thousands_is_refused(house, spring, monkeypatch):

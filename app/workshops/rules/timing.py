@@ -21,8 +21,6 @@ from app.workshops.rules import DAY, HELD, BlockKind, minutes_of, wall_of
 NIGHT_ENDS = 5 * 60
 _CHANGES_WITHIN = 3
 _IN_ORDER = attrgetter("day", "position", "lane")
-# A NamedTuple made through its own constructor costs twice as much, three hundred times over.
-_new = tuple.__new__
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +140,55 @@ def clock_of(on: date | None, zone: str) -> DayClock:
     return DayClock(on, zone)
 
 
+class _Fixed(NamedTuple):
+    """A block with a fixed start, and from when it could have begun."""
+
+    place: int
+    free_from: int
+    opens_slot: bool
+
+
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """One day of an agenda, timed."""
+    """One day of an agenda, timed: when each of its blocks begins and ends, and what follows from that when asked."""
 
     day: int
     clock: DayClock
-    placed: tuple[Placed, ...]
-    gaps: tuple[Gap, ...]
-    conflicts: tuple[Conflict, ...]
+    blocks: list[Block]
+    begin: list[int]
+    end: list[int]
+    fixed: list[_Fixed]
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every block of the day in its order."""
+        return tuple(map(Placed, self.blocks, self.begin, self.end))
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Time that nothing fills."""
+        return tuple(
+            Gap(self.blocks[it.place].key, it.free_from, self.begin[it.place] - it.free_from)
+            for it in self.fixed
+            if it.opens_slot and self.begin[it.place] > it.free_from
+        )
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Fixed starts that are not free, and what the buffers since the fixed start before could give."""
+        return tuple(
+            Conflict(self.blocks[it.place].key, late, min(self._slack(it.place), late))
+            for it in self.fixed
+            if (late := it.free_from - self.begin[it.place]) > 0
+        )
+
+    def _slack(self, index: int) -> int:
+        slack = 0
+        for block in reversed(self.blocks[:index]):
+            slack += block.minutes if block.kind is BlockKind.BUFFER else 0
+            if block.anchor is not None:
+                break
+        return slack
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -167,12 +205,12 @@ class DayPlan:
     @property
     def starts(self) -> int:
         """When the first block starts; 0 on an empty day."""
-        return min((each.starts for each in self.placed), default=0)
+        return min(self.begin, default=0)
 
     @property
     def ends(self) -> int:
         """When the last block is over; 0 on an empty day."""
-        return max((each.ends for each in self.placed), default=0)
+        return max(self.end, default=0)
 
     @property
     def past_midnight(self) -> int:
@@ -216,7 +254,7 @@ class Agenda:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it yet."""
-        return not any(day.placed for day in self.days)
+        return not any(day.blocks for day in self.days)
 
     @property
     def conflicts(self) -> Mapping[str, Conflict]:
@@ -251,57 +289,32 @@ def _on(begins_on: date | None, day: int) -> date | None:
 
 
 def _time_day(day: int, blocks: list[Block], day_start: str, clock: DayClock) -> DayPlan:
-    """The one loop of the arithmetic. The first of several blocks side by side decides when they begin."""
+    """The one loop of the arithmetic, plain because it runs over whole agendas again and again.
+
+    The first of several blocks side by side decides when they begin.
+    """
     first = minutes_of(day_start)
-    night_ends = min(first, NIGHT_ENDS)
-    placed: list[Placed] = []
+    begin: list[int] = []
+    end: list[int] = []
     fixed: list[_Fixed] = []
     starts = ends = clock.elapsed(first)
-    slack, position, buffer = 0, None, BlockKind.BUFFER
+    position = None
     for block in blocks:
         opens_slot = block.position != position
         if opens_slot:
             position, starts, free_from, ends = block.position, ends, ends, 0
         at = starts
         if block.anchor is not None:
-            at = _fixed_at(block.anchor, night_ends, clock)
-            if (
-                block.position != blocks[0].position
-            ):  # before the first slot nothing can be in the way
-                fixed.append(_Fixed(block, at, free_from, slack, opens_slot))
-            slack = 0
+            at = _fixed_at(block.anchor, min(first, NIGHT_ENDS), clock)
+            if begin and position != blocks[0].position:  # in the way of the first nothing can be
+                fixed.append(_Fixed(len(begin), free_from, opens_slot))
             starts = at if opens_slot else starts
         over = at + block.minutes
         if over > ends:
             ends = over
-        if block.kind is buffer:
-            slack += block.minutes
-        placed.append(_new(Placed, (block, at, over)))
-    return DayPlan(
-        day,
-        clock,
-        tuple(placed),
-        gaps=tuple(
-            Gap(it.block.key, it.free_from, it.at - it.free_from)
-            for it in fixed
-            if it.opens_slot and it.at > it.free_from
-        ),
-        conflicts=tuple(
-            Conflict(it.block.key, late, min(it.slack, late))
-            for it in fixed
-            if (late := it.free_from - it.at) > 0
-        ),
-    )
-
-
-class _Fixed(NamedTuple):
-    """A block with a fixed start, and from when it could have begun."""
-
-    block: Block
-    at: int
-    free_from: int
-    slack: int
-    opens_slot: bool
+        begin.append(at)
+        end.append(over)
+    return DayPlan(day, clock, blocks, begin, end, fixed)
 
 
 def _fixed_at(anchor: str, night_ends: int, clock: DayClock) -> int:
@@ -312,7 +325,7 @@ def _fixed_at(anchor: str, night_ends: int, clock: DayClock) -> int:
 
 def _overruns(days: Sequence[DayPlan]) -> Iterable[Overrun]:
     for today, tomorrow in pairwise(days):
-        if today.placed and tomorrow.placed:
+        if today.blocks and tomorrow.blocks:
             midnight = today.clock.elapsed(DAY)
             if (over := today.ends - midnight - tomorrow.starts) > 0:
                 yield Overrun(today.day, over)
