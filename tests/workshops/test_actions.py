@@ -367,7 +367,7 @@ def test_every_change_of_a_block_is_seen_by_whoever_has_the_agenda_open(house, s
 
 
 def test_only_a_room_that_is_held_hears_of_a_change_and_only_that_room(house, spring, monkeypatch):
-    heard = []
+    heard: list[announcements.Announcement] = []
     monkeypatch.setattr(announcements, "_listeners", [heard.append])
     block = made.party_room(house, spring, house.upper, "Apart")
     change(house, block, title="Still apart", room=apart(house))
