@@ -29,7 +29,7 @@ from app.kernel.db import db
 from app.kernel.errors import DomainError
 from app.kernel.tokens import id_from, new_id, normal_code
 from app.kernel.wording import Wording, say
-from app.library.vocabulary import Kind
+from app.library.vocabulary import Kind, Level
 from app.workshops.models import Sitting
 
 WORDS = "words"
@@ -326,17 +326,25 @@ def take_up(contributions: Sequence[Contribution]) -> None:
 
 
 def put_right(
-    contribution: Contribution, *, text: str, language: str, kind: Kind, party: Party | None
+    contribution: Contribution,
+    *,
+    text: str,
+    language: str,
+    kind: Kind,
+    party: Party | None,
+    level: Level | None = None,
 ) -> None:
-    """Put a point right in the room and before its eyes: its words, its kind, whose it is.
+    """Put a point right in the room and before its eyes: its words, its kind, whose it is, its own level.
 
-    What stood there before is gone. Other renderings stay; links that no longer fit its kind do not.
+    A level of its own can only make it stricter, since the strictest holds (design §1.4). What
+    stood there before is gone. Other renderings stay; links that no longer fit its kind do not.
     """
     words = contribution.words.with_rendering(language, text)
     if len(contribution.words.renderings) == 1:
         words = Wording.of(text, language)
     if words != contribution.words:
         contribution.words = words
+    contribution.level = level
     _sort_as(contribution, kind, party)
     _changed(contribution)
 

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.contributions.actions import Typed, Written
 from app.contributions.rules import NAMES
+from app.dialogues.forms import LEVELS
 from app.dialogues.models import Party
 from app.kernel.tokens import new_code, new_secret
 from app.kernel.wording import UNDETERMINED, Wording
@@ -20,6 +21,7 @@ from app.web.forms import Form, LineField, WordsField, choices
 from app.web.words import in_the_page_language
 
 NOBODY = ""
+AS_THE_SESSION = ""
 TOKEN_LENGTH = 64
 TITLE_LENGTH = 200
 ROOM_LENGTH = 20_000
@@ -183,6 +185,16 @@ class PointForm(Form):
     language = SelectField(_l("Language"), default=UNDETERMINED)
     kind = SelectField(_l("Kind"), [as_kind], validate_choice=False)
     party = SelectField(_l("Party"), default=NOBODY)
+    level = SelectField(
+        _l("Level"),
+        default=AS_THE_SESSION,
+        choices=choices(
+            [
+                (AS_THE_SESSION, _l("As the session")),
+                *((level.value, label) for level, label in LEVELS),
+            ]
+        ),
+    )
 
     @classmethod
     def drawn(

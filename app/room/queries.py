@@ -199,6 +199,7 @@ class OwnRoom:
 
     sitting: Sitting
     title: Wording | Said
+    level: Level
     sections: tuple[Section, ...]
 
 
@@ -208,15 +209,16 @@ def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
     under = by(points, lambda point: point.sitting_id)
     sittings = db.session.scalars(
         select(Sitting)
-        .join(Workshop, Sitting.workshop_id == Workshop.id)
+        .join(Sitting.workshop)
         .where(Sitting.id.in_(under))
-        .options(joinedload(Sitting.stage))
+        .options(contains_eager(Sitting.workshop), joinedload(Sitting.stage))
         .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
     )
     return [
         OwnRoom(
             sitting,
             title_of(sitting),
+            strictest(dialogue.level, sitting.workshop.level, sitting.level),
             _sections(dialogue, seat, under[sitting.id], (), joint=False),
         )
         for sitting in sittings

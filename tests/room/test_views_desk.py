@@ -315,3 +315,14 @@ def test_a_deed_there_is_not_is_not_here(app: Flask, path: str) -> None:
     browser = in_the_room(app, room, "facilitator")
     address = f"/desk/{room.dialogue_id}/sittings/{room.sitting_id}/{path}"
     browser.post(address, status=None if path == "words/nonsense" else 404, stage="0" * 26)
+
+
+def test_a_point_can_be_kept_more_strictly_than_its_session(app: Flask) -> None:
+    room = rooms.room()
+    one = rooms.point(room, "a name too many").id
+    browser, _ = _desk(app, room)
+    form = _post(browser, room, "room.open_point", chosen=[one])
+    after = browser.submit(form, button="Keep", level="L1")
+    assert [tag.get_text() for tag in after.select(".line .level-code")] == ["L1"]
+    phone = in_the_room(app, room, "lower-1").open("room.now", seat_id=room.seats["lower-1"])
+    assert [tag.get_text() for tag in phone.select(".shown .level-code")] == ["L1"]

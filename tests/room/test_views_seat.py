@@ -34,7 +34,7 @@ def test_a_phone_says_what_is_invited_and_who_will_see_it(app: Flask) -> None:
     assert page.heading == "Needs analysis"
     assert "Everybody in the room will read it" in page.text
     assert "waits unseen until the facilitator opens the round" in page.text
-    assert "Under the name of your party: Need, Fear, Concern" in page.text
+    assert "Under the name of your party, never under yours." in page.text
 
 
 def test_a_phone_says_when_words_show_at_once(app: Flask) -> None:

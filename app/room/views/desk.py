@@ -14,6 +14,7 @@ from app.contributions import (
     queries as contributions,
 )
 from app.contributions.forms import (
+    AS_THE_SESSION,
     CaptureForm,
     ChosenForm,
     GroupForm,
@@ -27,7 +28,7 @@ from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in, stage_in
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
-from app.library.vocabulary import Kind
+from app.library.vocabulary import Kind, Level
 from app.room import actions, policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
 from app.web.access import unattended
@@ -243,6 +244,7 @@ def point(dialogue: Dialogue, seat: Seat, sitting: Sitting, contribution_id: str
         language=found.words.language,
         kind=found.kind.value,
         party=found.party_id or "",
+        level=found.level.value if found.level else AS_THE_SESSION,
     )
     if form.validate_on_submit():
         words.put_right(
@@ -251,6 +253,7 @@ def point(dialogue: Dialogue, seat: Seat, sitting: Sitting, contribution_id: str
             language=form.language.data,
             kind=Kind(form.kind.data),
             party=_party(dialogue, form.party.data),
+            level=Level(form.level.data) if form.level.data else None,
         )
         return _back(sitting)
     page = render_template(

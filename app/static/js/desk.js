@@ -4,9 +4,11 @@
                               the parts of the page follow (live.js). A button with data-leaves is sent as ever. When nobody
                               answers, [data-draft-says] of the capture form says so.
    form[data-desk=capture]    is emptied once its lines are kept, gets a new value that makes it count once, and keeps the cursor;
-                              Enter sends it, Shift+Enter begins a new line
+                              Enter sends it, Shift+Enter begins a new line; [data-desk-says] says so
    input[data-chosen]         what is chosen stays chosen when the part around it is fetched anew; arrow keys go from line to line;
                               a deed with nothing chosen is for the line the cursor is in */
+
+document.querySelectorAll("[data-desk-says]").forEach((hint) => { hint.hidden = false; });
 
 const chosen = new Set();
 const boxes = () => [...document.querySelectorAll("input[data-chosen]")];
