@@ -15,8 +15,9 @@ from app.accounts.models import Account
 from app.kernel import clock as kernel_clock, migrating
 from app.kernel.db import db
 from app.settings import Installation, Settings
+from app.startup import pseudo_locale
 from app.vault import Keyring
-from tests.factories import library
+from tests.factories import library, whole_house as whole_house_
 from tests.support import postgresql as postgresql_
 from tests.support.at_rest import EMPTY, AtRest
 from tests.support.browser import Browser, Client
@@ -85,6 +86,15 @@ def house_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
     return house
 
 
+@pytest.fixture(scope="session")
+def speaking_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
+    """The same program and database, speaking a made-up right-to-left language too. Ask for `app` as well."""
+    pseudo_locale.ready()
+    speaking = create_app(dataclasses.replace(settings, pseudo_locale=True))
+    speaking.test_client_class = Client
+    return speaking
+
+
 @pytest.fixture
 def app(installed: tuple[Flask, AtRest]) -> Iterator[Flask]:
     """The app on an empty database, its context open: factories and queries can be called at once."""
@@ -107,6 +117,15 @@ def standing_as(installed: tuple[Flask, AtRest]) -> Callable[[str, Callable[[], 
 def with_library(app: Flask, standing_as: Callable[[str, Callable[[], None]], None]) -> None:
     """The library is loaded; pages of dialogues show methods and exemplars of it."""
     standing_as("library", library.load)
+
+
+@pytest.fixture
+def whole_house(
+    app: Flask, standing_as: Callable[[str, Callable[[], None]], None]
+) -> whole_house_.WholeHouse:
+    """A house in which every page has something to show."""
+    standing_as(whole_house_.NAME, whole_house_.fill)
+    return whole_house_.standing()
 
 
 def _standing(installed: tuple[Flask, AtRest], image: str) -> Iterator[Flask]:

@@ -89,15 +89,6 @@ class WholeHouse:
         return self.parts | {"seat_id": [own] if own else [self.begun.seat_ids["participant-0"]]}
 
 
-NO_PAGES = (
-    "library.method_data",
-    "library.exemplar_data",
-    "reports.draft",
-    "register.register_document",
-    "programmes.calendar",
-    "programmes.seat_calendar",
-)
-
 _standing: list[WholeHouse] = []
 
 
@@ -315,6 +306,4 @@ def _library(house: WholeHouse) -> None:
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each.key} for each in shipped.exemplars],
         "library.tool": [{"key": each.key} for each in shipped.tools],
-        # Files, not pages.
-        **{endpoint: [] for endpoint in NO_PAGES},
     }
