@@ -12,7 +12,7 @@ from tests.support.pages import plain
 
 # Attributes that are read out or shown. data-heading and data-say… are put on the page by style and script.
 _SPOKEN = re.compile(
-    r"aria-(label|description|roledescription)|title|alt|placeholder|data-heading|data-.*says?"
+    r"aria-(label|description|roledescription)|title|alt|placeholder|data-heading|data-say|data-key-says"
 )
 
 # People's words, documented facts, codes, keys and what is said to be in another language.
@@ -22,6 +22,7 @@ _NOT_OURS = ("code", "kbd", "samp", "bdi", "textarea", "script", "style", "templ
 _NAMES = re.compile(r"\b(PDF|DOCX|CSV|YAML|JSON|Markdown|ICS|UTC|L[0-4]|Second Track|SHA-256)\b")
 
 _OURS = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
+_ADDRESS = re.compile(r"https?://\S+")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -67,7 +68,7 @@ def _marks(tag: Tag) -> str:
 def _latin(text: str) -> bool:
     while text != (less := _OURS.sub("", text)):
         text = less
-    return bool(_LETTERS.search(_NAMES.sub("", text)))
+    return bool(_LETTERS.search(_NAMES.sub("", _ADDRESS.sub("", text))))
 
 
 def _is_not_ours(tag: Tag, language: str) -> bool:
