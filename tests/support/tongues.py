@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 
 from app.startup.pseudo_locale import CLOSES, OPENS
 from tests.support.pages import plain
@@ -22,6 +22,8 @@ _NOT_OURS = ("code", "kbd", "samp", "bdi", "textarea", "script", "style", "templ
 _NAMES = re.compile(r"\b(PDF|DOCX|CSV|YAML|JSON|Markdown|ICS|UTC|L[0-4]|Second Track|SHA-256)\b")
 
 _OURS = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
+# A window title is put together of our words and a neutral title, and can hold no marks.
+_FRAME = ("[document]", "html", "head", "title")
 _ADDRESS = re.compile(r"https?://\S+")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
 
@@ -41,9 +43,10 @@ def untranslated(soup: BeautifulSoup, language: str) -> list[str]:
 def _texts(soup: BeautifulSoup) -> Iterator[tuple[str, Tag, str]]:
     for string in soup.find_all(string=True):
         parent = string.parent
-        if isinstance(string, NavigableString) and not isinstance(string, Comment) and parent:
-            if parent.name not in ("[document]", "html", "head", "title") and plain(string):
-                yield f"<{parent.name} {_marks(parent)}>", parent, plain(string)
+        if parent is None or parent.name in _FRAME or isinstance(string, Comment):
+            continue
+        if plain(string):
+            yield f"<{parent.name} {_marks(parent)}>", parent, plain(string)
     for tag in soup.find_all(True):
         for name, value in tag.attrs.items():
             if (
