@@ -12,10 +12,11 @@ from app.contributions import actions
 from app.contributions.actions import ROOM, WAITING, WORDS
 from app.contributions.models import Cluster, Contribution
 from app.dialogues.queries import audiences_of
+from app.kernel import announcements
 from app.kernel.db import db
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
-from app.live.broker import Inbox
+from app.live.broker import Broker, Inbox
 from app.live.rules import Ear
 from app.room import actions as room_actions
 from tests.factories import rooms
@@ -29,8 +30,10 @@ UPPER_DESK = frozenset({"facilitator", "rapporteur"})
 Heard = dict[str, set[str]]
 
 
-def _everybody_listens(app: Flask, room: rooms.Room) -> dict[str, Inbox]:
-    broker = app.extensions["live"].broker
+def _everybody_listens(room: rooms.Room) -> dict[str, Inbox]:
+    # A broker of one process: what goes through PostgreSQL arrives when it arrives (test_across_processes).
+    broker = Broker()
+    announcements.listen(broker.publish)
     return {
         name: broker.subscribe(
             Ear(room.dialogue_id, audiences_of(room.seat(name)), desk=name in DESK)
@@ -116,7 +119,7 @@ def _deeds(room: rooms.Room, apart: bool) -> list[tuple[str, Callable[[], object
 @pytest.mark.parametrize("apart", [False, True], ids=["joint", "apart"])
 def test_only_those_who_may_know_hear_that_something_changed(app: Flask, apart: bool) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(app, room)
+    inboxes = _everybody_listens(room)
     audience, desk = (UPPER, UPPER_DESK) if apart else (ALL, DESK)
     for name, deed, topic in _deeds(room, apart):
         with written():
@@ -130,7 +133,7 @@ def test_only_those_who_may_know_hear_that_something_changed(app: Flask, apart: 
 def test_taking_back_words_that_nobody_saw_is_heard_by_nobody(app: Flask) -> None:
     room = rooms.room()
     token = rooms.write(room, "waiting")
-    inboxes = _everybody_listens(app, room)
+    inboxes = _everybody_listens(room)
     with written():
         actions.take_back(room.seat("upper-1"), token)
     assert _heard(inboxes) == {}
@@ -141,7 +144,7 @@ def test_taking_back_words_on_the_wall_is_heard_by_who_saw_them(app: Flask) -> N
     room = rooms.room()
     token = rooms.write(room, "shown")
     rooms.show_round(room)
-    inboxes = _everybody_listens(app, room)
+    inboxes = _everybody_listens(room)
     with written():
         actions.take_back(room.seat("upper-1"), token)
     assert _heard(inboxes) == {WORDS: set(ALL)}
@@ -149,7 +152,7 @@ def test_taking_back_words_on_the_wall_is_heard_by_who_saw_them(app: Flask) -> N
 
 def test_a_deed_that_was_rolled_back_is_heard_by_nobody(app: Flask) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(app, room)
+    inboxes = _everybody_listens(room)
     with written():
         actions.show_at_once(room.sitting, at_once=True)
         db.session.rollback()
@@ -158,14 +161,14 @@ def test_a_deed_that_was_rolled_back_is_heard_by_nobody(app: Flask) -> None:
 
 def test_nobody_of_another_dialogue_hears_anything(app: Flask) -> None:
     room, other = rooms.room(), rooms.room()
-    inboxes = _everybody_listens(app, other)
+    inboxes = _everybody_listens(other)
     rooms.point(room, "typed")
     assert _heard(inboxes) == {}
 
 
 def test_many_changes_are_one_event_so_that_events_count_nothing(app: Flask) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(app, room)
+    inboxes = _everybody_listens(room)
     for number in range(5):
         rooms.point(room, f"{number}")
     assert inboxes["lower-1"].wait(0) == [WORDS]
