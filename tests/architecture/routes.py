@@ -33,6 +33,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
         "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall",
     ),
     ("room.show_round", "deed"): ("open", "at-once", "together"),
+    ("", "text_version"): ("1",),
     ("", "format"): ("pdf", "docx"),
     ("register.register_document", "format"): ("pdf", "docx", "csv"),
     ("reports.draft", "format"): ("pdf", "docx", "md"),
@@ -106,6 +107,16 @@ def addresses(
     adapter = app.url_map.bind("localhost")
     for chosen in product(*values):
         yield adapter.build(route.endpoint, dict(zip(names, chosen, strict=True)), route.method)
+
+
+def every_address(
+    app: Flask, route: Route, things: Planted, world: World, own_seat: str = ""
+) -> Iterator[str]:
+    """The addresses of a route with every id there is for each part."""
+    parts = sorted(route.parts & things.more.keys())
+    for chosen in product(*(things.more[part] for part in parts)):
+        instead = dict(zip(parts, chosen, strict=True))
+        yield from addresses(app, route, things, world, own_seat, **instead)
 
 
 def _values(

@@ -30,7 +30,7 @@ from tests.support.client import Cookies, cookies_of
 from tests.support.pages import Page
 
 BY_ACCOUNT = ("facilitator", "rapporteur", "interpreter", "organizer")
-BY_SLIP = ("participant-0", "participant-1", "observer", "screen")
+BY_SLIP = ("participant-0", "participant-0b", "participant-1", "observer", "screen")
 SEATS = (*BY_ACCOUNT, *BY_SLIP)
 
 METHOD = "kelman_psw"
@@ -50,6 +50,10 @@ class Planted:
     """Ids by the part of an address that takes them."""
     seat_ids: dict[str, str] = field(default_factory=dict)
     account_ids: dict[str, str] = field(default_factory=dict)
+    rooms: dict[str, str] = field(default_factory=dict)
+    """Sittings by name: joint, `apart 0`, `apart 1`."""
+    more: dict[str, list[str]] = field(default_factory=dict)
+    """Every id of a part, where there are several."""
     words: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, Cookies] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
@@ -193,7 +197,7 @@ class _Builder:
                 self.go("facilitator", "dialogues.seats", **self.at),
                 action="by-slip",
                 role=role,
-                party=self.party_ids[int(party)] if party else "",
+                party=self.party_ids[int(party[0])] if party else "",
                 name=self.plant(f"seat of {name}", limit=80),
             )
             (code,) = {match.group() for match in _CODE.finditer(page.text)}
@@ -245,12 +249,15 @@ class _Builder:
         )
         self._add_sittings(workshop_id, "apart", "each_party", APART_STAGE)
         rooms = db.session.query(Sitting, Audience).join(Sitting.audience)
-        self.rooms = {}
+        self.rooms = self.planted.rooms
         for sitting, audience in rooms.filter(Sitting.dialogue_id == self.planted.dialogue_id):
             party = audience.party_id
             name = f"apart {self.party_ids.index(party)}" if party else "joint"
             self.rooms[name] = sitting.id
         self.ids |= {"sitting_id": self.rooms["joint"], "planned_id": self.rooms["joint"]}
+        self.planted.more |= {
+            part: list(self.rooms.values()) for part in ("sitting_id", "planned_id")
+        }
 
     def _add_sittings(
         self, workshop_id: str, name: str, audience: str, stage: str, **given: str
@@ -363,8 +370,13 @@ class _Builder:
         self._mark("participant-0", read, ["concern"], "own concern")
         self.ids |= {"text_id": released, "release_id": release_id}
         self.ids["paragraph_id"] = self._paragraphs(released)[0]
-        self.planted.ids["drafted_text_id"] = drafted
-        self.planted.ids["read_text_id"] = read
+        texts = [released, drafted, read]
+        self.planted.more["text_id"] = texts
+        self.planted.more["paragraph_id"] = [
+            paragraph for text in texts for paragraph in self._paragraphs(text)
+        ]
+        points = db.session.query(Contribution).filter_by(dialogue_id=self.planted.dialogue_id)
+        self.planted.more["contribution_id"] = [point.id for point in points]
 
     def _text(self, title: str, paragraphs: tuple[str, ...]) -> str:
         facilitator = self.browsers["facilitator"]
@@ -382,7 +394,7 @@ class _Builder:
         )
         for paragraph in paragraphs:
             page = self.go("facilitator", "texts.add_paragraph", **at)
-            facilitator.submit(page, wording=self.plant(paragraph))
+            facilitator.submit(page, button="Save the paragraph", words=self.plant(paragraph))
         return text_id
 
     def _paragraphs(self, text_id: str) -> list[str]:
