@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.dialogues.rules import BY_SLIP, THIRD_PARTY, AudienceKind, Role
+from app.dialogues.rules import BY_SLIP, THIRD_PARTY, AudienceKind, Role, says_what_it_is
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.library.vocabulary import Attribution, Evaluation, Level, Visibility
@@ -41,6 +41,11 @@ class Dialogue(SealedRow, Model):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def title(self) -> str:
+        """What pages may call it: at L0 nothing says what it is, so only the neutral title (design §1.4)."""
+        return self.name.text if says_what_it_is(self.level) else self.neutral_title
 
     @property
     def scope(self) -> str:

@@ -85,7 +85,7 @@ def _own_text(dialogue: Dialogue, text: Text) -> OwnText:
     return OwnText(
         dialogue_id=dialogue.id,
         text_id=text.id,
-        of=dialogue.name.text if open_about_itself else dialogue.neutral_title,
+        of=dialogue.title if open_about_itself else dialogue.neutral_title,
         number=text.number,
         title=text.title.text if open_about_itself else dialogue.neutral_title,
         subject=text.subject.text if open_about_itself else "",

@@ -20,7 +20,7 @@ def course_of_dialogue(dialogue: Dialogue, seat: Seat) -> Course:
     course. At L0 meetings and texts stand under their neutral titles.
     """
     return Course(
-        title=dialogue.name.text,
+        title=dialogue.title,
         meetings=tuple(_meeting(dialogue, workshop) for workshop in workshops_of(dialogue)),
         outputs=tuple(
             Output(
