@@ -21,12 +21,9 @@ class Drafting(Person):
 
     def adds_a_paragraph(self, part: str, words: str, *, worked_from: tuple[str, ...] = ()) -> None:
         """Under one of the parts of D§2.7."""
-        self.hand.press(
-            self.page.get_by_role(
-                "link", name=f"{self.said('Add a paragraph')}: {self.said(part)}", exact=True
-            )
-        )
-        self.hand.write(self.field("wording"), words)
+        block = self.page.get_by_role("region", name=self.said(part), exact=True)
+        self.hand.press(block.locator(".part-add a"))
+        self.hand.write(self.field("words"), words)
         for source in worked_from:
             self.hand.tick(self.page.locator(".choice", has_text=source).get_by_role("checkbox"))
         self.presses("Save the paragraph")
@@ -35,11 +32,10 @@ class Drafting(Person):
     def redrafts(self, number: int, words: str, *, meeting: str) -> None:
         """In the light of a concern."""
         self.reads(meeting)
-        self.hand.press(
-            self.page.locator(f"#p{number}").get_by_role("link", name=self.said("Redraft"))
-        )
+        deeds = self.page.locator(f"#p{number} .paragraph-deeds")
+        self.hand.press(deeds.get_by_role("link", name=self.said("Redraft")))
         self.reads(meeting)
-        self.hand.write(self.field("wording"), words)
+        self.hand.write(self.field("words"), words)
         self.presses("Save the paragraph")
 
     def opens_a_reading(self) -> None:
@@ -47,10 +43,11 @@ class Drafting(Person):
         self.is_told("Being read")
 
     def closes_the_reading(self) -> None:
-        self.presses("Close the reading")
+        self.presses_and_is_sure("Close the reading")
+        self.is_told("Draft")
 
     def records_the_adoption(self) -> None:
-        self.presses("Record the adoption")
+        self.presses_and_is_sure("Record the adoption")
         self.is_told(
             "Adopted. Nothing has left by that: release is asked separately, for one audience at a time."
         )
@@ -61,7 +58,12 @@ class Drafting(Person):
         self.is_told("Being asked")
 
     def closes_the_asking(self) -> None:
-        self.presses("Close the asking")
+        self.presses_and_is_sure("Close the asking")
+        self.reads_nothing_of(self.said("Being asked"))
+
+    def has_nothing_to_take_out(self) -> None:
+        for format in ("PDF", "DOCX", "Markdown"):
+            expect(self.page.get_by_text(format, exact=True)).to_have_count(0)
 
     def takes_out(self, format: str, folder: Path) -> Path:
         """The document, as it comes out of the house."""

@@ -119,8 +119,7 @@ class Facilitator(Drafting):
 
     def strikes(self, words: str) -> None:
         self.picks(words)
-        self.follows("Strike")
-        self.presses("Strike", within=self.page.locator("dialog[open]"))
+        self.presses_and_is_sure("Strike")
         expect(self.line(words)).to_have_count(0)
 
     def groups(self, heading: str, *lines: str) -> None:

@@ -112,12 +112,13 @@ class Participant(Person):
     # Texts
 
     def opens_the_text(self, title: str) -> None:
+        """From the texts of the group; what one is asked stands first."""
         self.goes_to(f"{self.seat}texts/")
-        self.hand.press(self.page.get_by_role("link", name=title))
+        self.hand.press(self.main.get_by_role("link", name=title, exact=True).first)
 
     def marks(self, *marks: str, concern: str = "") -> None:
         """Each paragraph in turn."""
-        paragraphs = self.page.locator("section.paragraph")
+        paragraphs = self.page.locator(".memorandum .paragraph")
         expect(paragraphs).to_have_count(len(marks))
         for place, mark in enumerate(marks):
             paragraph = paragraphs.nth(place)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Response, expect
 
 from tests.journeys.hands import Hand
 
@@ -45,6 +46,11 @@ class Person:
         self.hand.press(self.button(name, within=within, **gaps))
         self._keeps_a_picture()
 
+    def presses_and_is_sure(self, name: str) -> None:
+        """A deed that asks once more: the same words open the question and answer it."""
+        self.follows(name)
+        self.presses(name, within=self.page.locator("dialog[open]"))
+
     def follows(self, name: str, *, within: Locator | None = None, **gaps: str) -> None:
         self.hand.press(self.link(name, within=within, **gaps))
         self._keeps_a_picture()
@@ -59,7 +65,7 @@ class Person:
 
     def ticks(self, name: str, value: str) -> None:
         """One of several choices, or a box, by what the form sends for it."""
-        self.hand.tick(self.main.locator(f'input[name="{name}"][value="{value}"]'))
+        self.hand.tick(self.page.locator(f'input[name="{name}"][value="{value}"]'))
 
     def strikes_the_key(self, key: str) -> None:
         """A single key, with the cursor in no field."""
@@ -82,12 +88,13 @@ class Person:
         return where.get_by_role("link", name=self.said(name, **gaps), exact=True)
 
     def field(self, name: str, *, within: Locator | None = None) -> Locator:
-        return (within or self.main).locator(f'[name="{name}"]:visible')
+        return (within or self.page.locator("body")).locator(f'[name="{name}"]:visible')
 
     def reads(self, *words: str) -> None:
         """These words come to stand on the page."""
         for each in words:
             expect(self.page.locator("body")).to_contain_text(each)
+        self._keeps_a_picture()
 
     def reads_nothing_of(self, *words: str) -> None:
         for each in words:
@@ -113,5 +120,5 @@ class Person:
         # SECOND_TRACK_SCREENSHOTS=folder: what people see at each step, for looking at.
         if folder := os.environ.get("SECOND_TRACK_SCREENSHOTS"):
             name = f"{next(_pictures):03}-{type(self).__name__.lower()}.png"
-            self.page.wait_for_load_state()
-            self.page.screenshot(path=Path(folder) / name, full_page=True, timeout=60_000)
+            with suppress(Error):  # a page that is just being left cannot be drawn
+                self.page.screenshot(path=Path(folder) / name, full_page=True, timeout=3000)
