@@ -92,6 +92,15 @@ class Served:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
 
+    @contextmanager
+    def dead(self) -> Iterator[None]:
+        """Killed for a while; open again afterwards, whatever happened meanwhile."""
+        self.die()
+        try:
+            yield
+        finally:
+            self.open()
+
     def end(self) -> None:
         """The server and what this process held open of the installation."""
         self.die()

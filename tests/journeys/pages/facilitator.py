@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
+from app.contributions.rules import NAMES
 from app.library.vocabulary import Kind
 from tests.journeys.pages.drafting import Drafting
 
@@ -92,13 +93,16 @@ class Facilitator(Drafting):
         expect(self.page.locator(".room-stands")).to_contain_text(self.said(sentence))
 
     def types_for_the_room(self, *lines: str, kind: Kind, party: str = "") -> None:
-        """A line each."""
-        self.page.locator("form.capture select[name=kind]").select_option(kind.value)
+        """A line each; recorded when they stand below."""
+        self.tries_to_record(*lines, kind=kind, party=party)
+        for line in lines:
+            expect(self.line(line)).to_be_visible()
+
+    def tries_to_record(self, *lines: str, kind: Kind, party: str = "") -> None:
+        self.chooses("kind", self.said(str(NAMES[kind])))
         self.chooses("party", party or self.said("Nobody"))
         self.hand.write(self.field("lines"), "\n".join(lines))
         self.presses("Record")
-        for line in lines:
-            expect(self.line(line)).to_be_visible()
 
     def line(self, words: str) -> Locator:
         return self.page.locator(".desk-words .line", has_text=words)

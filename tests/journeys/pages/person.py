@@ -104,6 +104,23 @@ class Person:
         """The interface says this sentence."""
         self.reads(self.said(sentence, **gaps))
 
+    # Listening, as somebody would who wants to know more than the page says
+
+    def listens(self) -> None:
+        """Opens this page's stream a second time, and keeps everything that comes."""
+        self.page.evaluate(
+            """() => new Promise((listening) => {
+                window.heard = [];
+                const stream = new EventSource(document.body.dataset.stream);
+                stream.onopen = listening;
+                stream.onmessage = (event) => window.heard.push(event.data);
+            })"""
+        )
+
+    def heard(self) -> list[str]:
+        heard: list[str] = self.page.evaluate("window.heard")
+        return heard
+
     # What must not happen to anybody
 
     def _heard_on_the_console(self, message: ConsoleMessage) -> None:
