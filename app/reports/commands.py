@@ -35,7 +35,11 @@ def export(dialogue_id: str, number: int, format_: Format, out: Path) -> None:
         raise click.ClickException("There is no such dialogue or memorandum.") from None
     except DomainError as refusal:
         raise click.ClickException(str(refusal.sentence)) from None
-    out.write_bytes(rendered.body)
+    try:
+        out.write_bytes(rendered.body)
+    except OSError as error:
+        # Nothing was taken out, so nothing is written down either.
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from None
     click.echo(f"Written to {out}.")
 
 
