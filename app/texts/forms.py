@@ -15,7 +15,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.kernel.wording import UNDETERMINED, Rendering, Wording
 from app.library.vocabulary import Level
 from app.texts.rules import Block, Mark, Naming
-from app.web.forms import Form, LineField, WordsField, choices
+from app.web.forms import Form, LineField, WordsField, choices, without_edges
 
 BLOCKS = {
     Block.COMMON_GROUND: _l("Common ground"),
@@ -301,6 +301,7 @@ class MarkForm(Form):
         _l("Your mark, seen by nobody"),
         choices=choices((mark.value, title) for mark, title, _meaning in MARKS),
         validators=[Optional()],
+        filters=[without_edges],
     )
     concern = WordsField(
         _l("Which need or fear does it leave unmet?"),

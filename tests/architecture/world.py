@@ -85,7 +85,7 @@ class World:
 
     def people(self) -> dict[str, Cookies]:
         """Everybody there is, by name: `ours facilitator`, `keeper`, `stranger`."""
-        found = {"stranger": Cookies(), **self.cookies}
+        found = dict(self.cookies)
         for dialogue in (self.ours, self.theirs):
             found |= {f"{dialogue.name} {name}": held for name, held in dialogue.cookies.items()}
         return found
@@ -109,6 +109,7 @@ def _build(app: Flask, at_rest: AtRest) -> World:
     keeper = account("Keeper of all", "keeper-of-all", keeper=True, opened=True)
     loner = account("Loner", "loner", opened=True)
     cookies = {
+        "stranger": cookies_of(Browser(app)),
         "keeper": cookies_of(Browser(app).sign_in(keeper)),
         "loner": cookies_of(Browser(app).sign_in(loner)),
     }

@@ -26,12 +26,16 @@ def cookies_of(browser: Browser) -> Cookies:
     return Cookies(held, token)
 
 
-def ask(app: Flask, who: Cookies, method: str, path: str, **kwargs: Any) -> TestResponse:
-    """One request of a browser with these cookies; unsafe ones carry the token its forms would."""
+def ask(
+    app: Flask, who: Cookies, method: str, path: str, *, raw: bytes | None = None, **kwargs: Any
+) -> TestResponse:
+    """One request of a browser with these cookies; unsafe ones carry the token its forms would, unless `raw`."""
     client = app.test_client()
     for name, value in who.held:
         client.set_cookie(name, value)
-    if method not in {"GET", "HEAD", "OPTIONS"}:
+    if raw is not None:
+        kwargs["data"] = raw
+    elif method not in {"GET", "HEAD", "OPTIONS"}:
         token = who.csrf_token or Browser.csrf_token(_browser_on(app, client))
         kwargs["data"] = {"csrf_token": token, **kwargs.get("data", {})}
     return client.open(path, method=method, **kwargs)
