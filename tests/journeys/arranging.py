@@ -53,6 +53,7 @@ def dialogue(
     parties: Sequence[str] = ("Upper Sarn", "Lower Sarn"),
     seats: Sequence[str] = BY_SLIP,
     people: Sequence[str] = (),
+    languages: Sequence[str] = ("en", "ar"),
     stage: str = "needs_analysis",
 ) -> Prepared:
     """A dialogue with a joint session at this stage, and one apart for each party beside it.
@@ -62,7 +63,11 @@ def dialogue(
     with house.records():
         facilitator = account()
         begun = dialogues.begun(
-            parties=parties, seats=(*people, *seats), taken=False, facilitator=facilitator
+            parties=parties,
+            languages=languages,
+            seats=(*people, *seats),
+            taken=False,
+            facilitator=facilitator,
         )
         holders = {name: begun.account(name) for name in begun.account_ids}
         prepared = Prepared(

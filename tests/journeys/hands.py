@@ -51,7 +51,10 @@ class Keyboard:
     def write(self, what: Locator, words: str) -> None:
         self._reach(what)
         what.page.keyboard.press("ControlOrMeta+A")
-        what.page.keyboard.type(words)
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                what.page.keyboard.press("Shift+Enter")
+            what.page.keyboard.type(line)
 
     def choose(self, what: Locator, label: str) -> None:
         self._reach(what)

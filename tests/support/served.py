@@ -20,6 +20,7 @@ from app import create_app, vault
 from app.kernel import migrating
 from app.kernel.db import db
 from app.settings import ROOT, Settings
+from app.startup import pseudo_locale
 from app.startup.__main__ import options
 from app.vault import Keyring, keyring
 from tests.factories import library
@@ -47,6 +48,7 @@ class Served:
             self._ring = vault.current()
 
     def _prepared(self) -> Flask:
+        pseudo_locale.ready()
         Keyring.begin(self.settings.keys)
         # For arranging only: what differs in tests (cheap passwords) is the same for the whole process.
         app = create_app(dataclasses.replace(self.settings, testing=True))

@@ -68,7 +68,8 @@ class Drafting(Person):
     def takes_out(self, format: str, folder: Path) -> Path:
         """The document, as it comes out of the house."""
         with self.page.expect_download() as coming:
-            self.presses(format)
+            # Names of formats are the same in every language.
+            self.hand.press(self.page.get_by_role("button", name=format, exact=True))
         file = folder / coming.value.suggested_filename
         coming.value.save_as(file)
         return file

@@ -40,11 +40,11 @@ class Person:
 
     def goes_to(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else self.address + path)
-        self._keeps_a_picture()
+        self._looks()
 
     def presses(self, name: str, *, within: Locator | None = None, **gaps: str) -> None:
         self.hand.press(self.button(name, within=within, **gaps))
-        self._keeps_a_picture()
+        self._looks()
 
     def presses_and_is_sure(self, name: str) -> None:
         """A deed that asks once more: the same words open the question and answer it."""
@@ -53,7 +53,7 @@ class Person:
 
     def follows(self, name: str, *, within: Locator | None = None, **gaps: str) -> None:
         self.hand.press(self.link(name, within=within, **gaps))
-        self._keeps_a_picture()
+        self._looks()
 
     def fills_in(self, within: Locator | None = None, **words: str) -> None:
         """Fields by their name in the form."""
@@ -71,7 +71,7 @@ class Person:
         """A single key, with the cursor in no field."""
         self.page.evaluate("document.activeElement?.blur()")
         self.page.keyboard.press(key)
-        self._keeps_a_picture()
+        self._looks()
 
     # Reading
 
@@ -94,7 +94,7 @@ class Person:
         """These words come to stand on the page."""
         for each in words:
             expect(self.page.locator("body")).to_contain_text(each)
-        self._keeps_a_picture()
+        self._looks()
 
     def reads_nothing_of(self, *words: str) -> None:
         for each in words:
@@ -133,9 +133,15 @@ class Person:
         if not response.url.startswith((self.address, "data:")):
             self.broken.append(f"called out: {response.url}")
 
-    def _keeps_a_picture(self) -> None:
-        # SECOND_TRACK_SCREENSHOTS=folder: what people see at each step, for looking at.
-        if folder := os.environ.get("SECOND_TRACK_SCREENSHOTS"):
-            name = f"{next(_pictures):03}-{type(self).__name__.lower()}.png"
-            with suppress(Error):  # a page that is just being left cannot be drawn
+    def _looks(self) -> None:
+        """After each step: the page fits its screen."""
+        with suppress(Error):  # a page that is just being left cannot be looked at
+            wide, screen = self.page.evaluate(
+                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+            )
+            if wide > screen:
+                self.broken.append(f"{self.page.url} is {wide} wide on a screen of {screen}")
+            # SECOND_TRACK_SCREENSHOTS=folder: what people see at each step, for looking at.
+            if folder := os.environ.get("SECOND_TRACK_SCREENSHOTS"):
+                name = f"{next(_pictures):03}-{type(self).__name__.lower()}.png"
                 self.page.screenshot(path=Path(folder) / name, full_page=True, timeout=3000)
