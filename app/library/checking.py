@@ -16,10 +16,13 @@ from app.library.files import (
     GlossaryFile,
     LevelsFile,
     Method,
+    NamedFile,
     RecordClassesFile,
+    RelativesFile,
     Source,
     SourcesFile,
     Tool,
+    TypologyFile,
     VocabulariesFile,
     sources_in,
 )
@@ -43,6 +46,9 @@ _SINGLE = {
     "glossary.yaml": GlossaryFile,
     "levels.yaml": LevelsFile,
     "record_classes.yaml": RecordClassesFile,
+    "relatives.yaml": RelativesFile,
+    "typology.yaml": TypologyFile,
+    "named.yaml": NamedFile,
 }
 _SHELVES = {"methods": Method, "tools": Tool, "exemplars": Exemplar}
 
@@ -56,6 +62,9 @@ class Library:
     glossary: GlossaryFile
     levels: LevelsFile
     record_classes: RecordClassesFile
+    relatives: RelativesFile
+    typology: TypologyFile
+    named: NamedFile
     methods: tuple[Method, ...]
     tools: tuple[Tool, ...]
     exemplars: tuple[Exemplar, ...]
@@ -90,6 +99,9 @@ def read_library(folder: Path) -> Library:
         glossary=files["glossary.yaml"].held,
         levels=files["levels.yaml"].held,
         record_classes=files["record_classes.yaml"].held,
+        relatives=files["relatives.yaml"].held,
+        typology=files["typology.yaml"].held,
+        named=files["named.yaml"].held,
         methods=tuple(sorted(_held(files, Method), key=lambda method: method.position)),
         tools=tuple(sorted(_held(files, Tool), key=lambda tool: tool.position)),
         exemplars=tuple(_held(files, Exemplar)),
@@ -177,9 +189,7 @@ def _check_sources(file: _File, library: Library) -> None:
                 source.same_work_as, [other.key for other in library.sources], "the source"
             )
         for key in source.by_convenors_of:
-            file.require(
-                key, [exemplar.key for exemplar in library.exemplars], "the documented process"
-            )
+            _require_exemplar(file, library, key)
 
 
 def _check_vocabularies(file: _File, library: Library) -> None:
@@ -226,6 +236,35 @@ def _check_record_classes(file: _File, library: Library) -> None:
     _once(file, [record_class.key for record_class in library.record_classes.record_classes])
 
 
+def _check_relatives(file: _File, library: Library) -> None:
+    _once(file, [relative.key for relative in library.relatives.relatives])
+    for relative in library.relatives.relatives:
+        for key in relative.methods:
+            file.require(key, [method.key for method in library.methods], "the method")
+        for key in relative.exemplars:
+            _require_exemplar(file, library, key)
+
+
+def _check_typology(file: _File, library: Library) -> None:
+    _once(file, [section.key for section in library.typology.sections])
+    for section in library.typology.sections:
+        _once(file, [entry.key for entry in section.entries])
+        for entry in section.entries:
+            for shown in entry.shown_by:
+                _require_exemplar(file, library, shown.exemplar)
+
+
+def _check_named(file: _File, library: Library) -> None:
+    _once(file, [item.key for item in library.named.items])
+    for item in library.named.items:
+        if item.see:
+            _require_exemplar(file, library, item.see)
+
+
+def _require_exemplar(file: _File, library: Library, key: str) -> None:
+    file.require(key, [exemplar.key for exemplar in library.exemplars], "the documented process")
+
+
 def _check_method(file: _File, _library: Library) -> None:
     method: Method = file.held
     stages = [stage.key for stage in method.stages]
@@ -254,11 +293,7 @@ def _check_exemplar(file: _File, library: Library) -> None:
         file.require(outputs.kind, [kind.key for kind in words.output_kinds], "the kind of output")
     for namesake in exemplar.not_to_be_confused_with:
         if namesake.exemplar:
-            file.require(
-                namesake.exemplar,
-                [other.key for other in library.exemplars],
-                "the documented process",
-            )
+            _require_exemplar(file, library, namesake.exemplar)
     for gap in exemplar.gaps:
         file.require(gap.about, tuple(Exemplar.__dataclass_fields__), "the part")
     _check_within(file, exemplar)
@@ -317,6 +352,9 @@ _CHECKS: dict[type, Callable[[_File, Library], None]] = {
     GlossaryFile: _check_glossary,
     LevelsFile: _check_levels,
     RecordClassesFile: _check_record_classes,
+    RelativesFile: _check_relatives,
+    TypologyFile: _check_typology,
+    NamedFile: _check_named,
     Method: _check_method,
     Tool: _check_tool,
     Exemplar: _check_exemplar,

@@ -329,6 +329,84 @@ class Method:
     components: tuple[Component, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A method that the three of this library grew from or stand beside, told shortly: no dialogue begins from it."""
+
+    key: str
+    name: str
+    short_name: str
+    after: str
+    in_short: tuple[Point, ...]
+    sections: tuple[Section, ...]
+    methods: tuple[str, ...]
+    exemplars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelativesFile:
+    language: str
+    relatives: tuple[Relative, ...]
+
+
+# --- typology, and what is named but not told ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBy:
+    """A documented process of which a source says that it shows this."""
+
+    exemplar: str
+    how: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypologyEntry:
+    """A word of a scheme. Where it is used in several senses, each stands as a meaning of its own."""
+
+    key: str
+    name: str
+    meanings: tuple[Point, ...]
+    shown_by: tuple[ShownBy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypologySection:
+    key: str
+    title: str
+    entries: tuple[TypologyEntry, ...]
+    about: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypologyFile:
+    language: str
+    about: tuple[Point, ...]
+    sections: tuple[TypologySection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedItem:
+    """Something the texts name that is no process, with the reason why it is not told as one."""
+
+    key: str
+    name: str
+    why: str
+    source: tuple[str, ...]
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFile:
+    """What is named and not told, and slips of the texts that are not repeated."""
+
+    language: str
+    about: tuple[Point, ...]
+    items: tuple[NamedItem, ...]
+    slips: tuple[Point, ...]
+
+
 # --- tools --------------------------------------------------------------------------------------------------
 
 

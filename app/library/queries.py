@@ -16,9 +16,12 @@ from app.library.files import (
     GlossaryFile,
     LevelsFile,
     Method,
+    NamedFile,
     RecordClassesFile,
+    RelativesFile,
     Source,
     Tool,
+    TypologyFile,
     VocabulariesFile,
 )
 from app.library.storing import restored, restored_exemplar, restored_method
@@ -165,6 +168,18 @@ def levels() -> LevelsFile:
 
 def record_classes() -> RecordClassesFile:
     return _sheet(RecordClassesFile, "record_classes")
+
+
+def relatives() -> RelativesFile:
+    return _sheet(RelativesFile, "relatives")
+
+
+def typology() -> TypologyFile:
+    return _sheet(TypologyFile, "typology")
+
+
+def named() -> NamedFile:
+    return _sheet(NamedFile, "named")
 
 
 def _sheet(shape: type[Shape], key: str) -> Shape:

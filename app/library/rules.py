@@ -122,6 +122,7 @@ class DrawnLane:
     height: float
     marks: tuple[Mark, ...]
     name_lines: tuple[str, ...]
+    name_y: float
     whole: tuple[float, float] | None
     tail: tuple[float, float] | None = None
 
@@ -167,11 +168,12 @@ def lay_out(
     width: float = 880,
     since: int | None = None,
     until: int | None = None,
+    names_above: bool = False,
 ) -> Picture | None:
     """Place everything on one scale of time; None when nothing has a documented date.
 
     Time runs in proportion, and a month is as wide as a month. `since` and `until` let the axis
-    reach years that no item reaches.
+    reach years that no item reaches. `names_above` sets each name over its line, for a narrow page.
     """
     lanes = tuple(lanes)
     days = [
@@ -185,13 +187,14 @@ def lay_out(
         return None
     first = min([day.year for day in days] + ([since] if since else []))
     last = max([day.year for day in days] + ([until] if until else []))
-    scale = _Scale(date(first, 1, 1), date(last + 1, 1, 1), _NAMES, width - _EDGE)
+    names_width = 0.0 if names_above else _NAMES
+    scale = _Scale(date(first, 1, 1), date(last + 1, 1, 1), names_width, width - _EDGE)
     drawn: list[DrawnLane] = []
     y = _AXIS
     for lane in lanes:
-        drawn.append(_lane(lane, scale, y))
+        drawn.append(_lane(lane, scale, y, names_above))
         y += drawn[-1].height
-    return Picture(width, y + _EDGE, _NAMES, _ticks(scale), tuple(drawn), _AXIS)
+    return Picture(width, y + _EDGE, names_width, _ticks(scale), tuple(drawn), _AXIS)
 
 
 def _times(lane: Lane) -> Iterator[When]:
@@ -212,8 +215,8 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
     )
 
 
-def _lane(lane: Lane, scale: _Scale, y: float) -> DrawnLane:
-    names = _wrapped(lane.name, 22)
+def _lane(lane: Lane, scale: _Scale, y: float, names_above: bool = False) -> DrawnLane:
+    names = (lane.name,) if names_above else _wrapped(lane.name, 22)
     placed: list[tuple[Item, Shape, float, float]] = []
     for item in sorted(lane.items, key=lambda item: item.when.order):
         if item.when.is_documented:
@@ -221,13 +224,16 @@ def _lane(lane: Lane, scale: _Scale, y: float) -> DrawnLane:
     rows, labelled = _rows_of_labels(placed, scale)
     beside = (len(names) - 1) * 7.5  # a name of several lines stands centred on its line
     line_y = max(y + rows * _LINE + 14, y + beside + 18)
+    name_y = line_y + 4 - beside
+    if names_above:
+        name_y, line_y = y + _LINE, line_y + _LINE
     height = line_y - y + max(14, beside + 12)
     marks = tuple(
         Mark(item, shape, x, width, label_x, line_y - 9 - row * _LINE, anchor)
         for (item, shape, x, width), (label_x, row, anchor) in zip(placed, labelled, strict=True)
     )
     whole, tail = _whole(lane.whole, scale) if lane.whole else (None, None)
-    return DrawnLane(lane, y, line_y, height, marks, names, whole, tail)
+    return DrawnLane(lane, y, line_y, height, marks, names, name_y, whole, tail)
 
 
 def _whole(

@@ -19,6 +19,16 @@ from app.library.when import When
 
 Shape = TypeVar("Shape")
 
+SHEETS = (
+    "vocabularies",
+    "glossary",
+    "levels",
+    "record_classes",
+    "relatives",
+    "typology",
+    "named",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -49,7 +59,7 @@ def rows_of(library: Library) -> Iterator[Sheet]:
     """Every row the library wants, parents before children."""
     for position, source in enumerate(library.sources):
         yield Sheet("source", (("key", source.key),), _text(plain(source)), position)
-    for position, key in enumerate(("vocabularies", "glossary", "levels", "record_classes")):
+    for position, key in enumerate(SHEETS):
         yield Sheet("sheet", (("key", key),), _text(plain(getattr(library, key))), position)
     for method in library.methods:
         yield from _rows_of_method(method)

@@ -12,13 +12,24 @@ from flask_babel import format_date, gettext as _
 from app.accounts.access import signed_in_account
 from app.accounts.policy import BEGIN_DIALOGUE
 from app.kernel import clock
+from app.kernel.errors import NotHere
 from app.library import queries
 from app.library.access import readable
 from app.library.commands import exported
 from app.library.course import Course, LaneNames, course_of, lanes_of
-from app.library.files import Entry, Exemplar, Fact, Method, cited_in, sources_in
+from app.library.files import (
+    Entry,
+    Exemplar,
+    Fact,
+    Method,
+    TypologyEntry,
+    TypologyFile,
+    TypologySection,
+    cited_in,
+    sources_in,
+)
 from app.library.notes import Notes
-from app.library.rules import Confidence, Item, Lane, Picture, lay_out
+from app.library.rules import Confidence, Coverage, Item, Lane, Picture, lay_out
 from app.library.when import Moment, Sense, When
 
 bp = Blueprint("library", __name__, url_prefix="/library")
@@ -26,6 +37,7 @@ bp = Blueprint("library", __name__, url_prefix="/library")
 _FIRST_YEAR_ON_THE_INDEX = (
     1967  # Kelman looks at Burton's method for the Middle East: the field begins
 )
+_WIDE, _NARROW = 880, 344
 _CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
@@ -38,9 +50,11 @@ def index() -> str:
         "library/index.html",
         exemplars=exemplars,
         methods=queries.methods(),
+        relatives=queries.relatives(),
         tools=queries.tools(),
         words=queries.vocabularies(),
         picture=_index_picture(exemplars),
+        narrow_picture=_index_picture(exemplars, width=_NARROW, names_above=True),
         notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
     )
 
@@ -61,6 +75,7 @@ def method(key: str) -> str:
             each for each in queries.exemplars() if each.method and each.method.first == key
         ],
         tools=[each for each in queries.tools() if key in each.methods],
+        relatives=[each for each in queries.relatives().relatives if key in each.methods],
         notes=notes_on(held),
         begin=_begin(method=key),
     )
@@ -80,6 +95,7 @@ def exemplar(key: str) -> str:
         picture=_course_picture(course),
         words=queries.vocabularies(),
         notes=notes_on(held),
+        shows=_what_shows(queries.typology(), key),
         begin=_begin(exemplar=key) if by_method else None,
     )
 
@@ -104,6 +120,50 @@ def tool(key: str) -> str:
     held = queries.tool(key)
     methods = [method for method in queries.methods() if method.key in held.methods]
     return render_template("library/tool.html", tool=held, methods=methods, notes=notes_on(held))
+
+
+@bp.get("/relatives/<key:key>")
+@readable
+def relative(key: str) -> str:
+    """A method beside the three, told shortly."""
+    relatives = queries.relatives()
+    held = next((each for each in relatives.relatives if each.key == key), None)
+    if held is None:
+        raise NotHere
+    return render_template(
+        "library/relative.html",
+        relative=held,
+        language=relatives.language,
+        methods=[method for method in queries.methods() if method.key in held.methods],
+        exemplars=[each for each in queries.exemplars() if each.key in held.exemplars],
+        notes=notes_on(held),
+    )
+
+
+@bp.get("/typology")
+@readable
+def typology() -> str:
+    """The tracks and the other schemes of the field, each with the processes that show it."""
+    held = queries.typology()
+    return render_template(
+        "library/typology.html",
+        typology=held,
+        exemplars={each.key: each for each in queries.exemplars()},
+        notes=notes_on(held),
+    )
+
+
+@bp.get("/named")
+@readable
+def named() -> str:
+    """What the sources name that is no process, and where they slip."""
+    held = queries.named()
+    return render_template(
+        "library/named.html",
+        named=held,
+        exemplars={each.key: each for each in queries.exemplars()},
+        notes=notes_on(held),
+    )
 
 
 @bp.get("/ground-rules")
@@ -132,6 +192,24 @@ def glossary() -> str:
         terms={term.key: term for term in held.terms},
         notes=notes_on(held),
     )
+
+
+def _what_shows(
+    typology: TypologyFile, key: str
+) -> list[tuple[TypologySection, list[TypologyEntry]]]:
+    """The words of the typology that sources say this process shows, under their headings."""
+    shown = (
+        (
+            section,
+            [
+                entry
+                for entry in section.entries
+                if any(each.exemplar == key for each in entry.shown_by)
+            ],
+        )
+        for section in typology.sections
+    )
+    return [(section, entries) for section, entries in shown if entries]
 
 
 def _facts_on_the_index(held: Exemplar) -> Iterator[Fact[Any]]:
@@ -179,7 +257,9 @@ def _course_picture(course: Course) -> Picture | None:
     return lay_out(lanes_of(course, names))
 
 
-def _index_picture(exemplars: tuple[Exemplar, ...]) -> Picture | None:
+def _index_picture(
+    exemplars: tuple[Exemplar, ...], *, width: float = _WIDE, names_above: bool = False
+) -> Picture | None:
     lanes = []
     for held in exemplars:
         course = course_of(held, None)
@@ -189,8 +269,15 @@ def _index_picture(exemplars: tuple[Exemplar, ...]) -> Picture | None:
             for meeting in course.meetings
             if meeting.when.sense is not Sense.SINCE
         )
-        lanes.append(Lane(held.key, held.short_name, "process", items, course.whole))
-    return lay_out(lanes, since=_FIRST_YEAR_ON_THE_INDEX, until=clock.today().year)
+        kind = "process" if held.coverage is Coverage.FULL else "reference"
+        lanes.append(Lane(held.key, held.short_name, kind, items, course.whole))
+    return lay_out(
+        lanes,
+        width=width,
+        since=_FIRST_YEAR_ON_THE_INDEX,
+        until=clock.today().year,
+        names_above=names_above,
+    )
 
 
 # --- what templates ask for -----------------------------------------------------------------------------------

@@ -22,6 +22,9 @@ def test_what_was_loaded_is_read_back_as_it_stood_in_the_files(library):
     assert queries.record_classes() == library.record_classes
     assert queries.vocabularies() == library.vocabularies
     assert queries.tools() == library.tools
+    assert queries.relatives() == library.relatives
+    assert queries.typology() == library.typology
+    assert queries.named() == library.named
 
 
 def test_loading_twice_changes_nothing(library):

@@ -96,6 +96,7 @@ def test_every_source_is_cited_by_something(library):
     cited |= set(sources_in(library.tools))
     cited |= set(sources_in((library.glossary, library.levels, library.record_classes)))
     cited |= set(sources_in(library.vocabularies))
+    cited |= set(sources_in((library.relatives, library.typology, library.named)))
     cited |= {source.same_work_as for source in library.sources if source.same_work_as}
 
     assert {source.key for source in library.sources} == cited
