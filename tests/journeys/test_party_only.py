@@ -61,11 +61,11 @@ def test_what_a_party_says_apart_is_nowhere_for_anybody_else(
     heron.comes_to_the_room()
     heron.writes(f"{SAID_APART}, so we think", Kind.PERCEPTION)
 
-    for person, before in zip(outside, seen, strict=True):
-        after = sees(person, prepared, heron)
+    for outsider, before in zip(outside, seen, strict=True):
+        after = sees(outsider, prepared, heron)
         changed = [address for address in before if after[address] != before[address]]
-        assert not changed, f"{type(person).__name__} sees something else at {changed}"
-        everything = person.page.content() + "".join(text for _status, text in after.values())
+        assert not changed, f"{type(outsider).__name__} sees something else at {changed}"
+        everything = outsider.page.content() + "".join(text for _status, text in after.values())
         for words in (SAID_APART, TYPED_APART, STRUCK_APART):
             assert words not in everything
     assert otter.heard() == wall.heard() == []

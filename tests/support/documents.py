@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pypdf
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
