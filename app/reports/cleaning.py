@@ -118,7 +118,10 @@ def clean(text: str, holds: Holds = anything, replaced: Replaced | None = None) 
     text = _balanced(_LEFT_OUT.sub("", text), replaced)
     if all(_stands_alone(character) and holds(character) for character in set(text)):
         return _MANY_LINE_ENDS.sub("\n\n", text)
-    shown = "".join(_shown(cluster, holds, replaced) for cluster in _clusters(text))
+    # A sign shown by its code point may have been half of a pair, so the balance is struck once more.
+    shown = _balanced(
+        "".join(_shown(cluster, holds, replaced) for cluster in _clusters(text)), replaced
+    )
     return _MANY_LINE_ENDS.sub("\n\n", shown)
 
 

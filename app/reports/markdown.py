@@ -105,6 +105,8 @@ def _inline(text: Text, *, marked: bool = True) -> str:
         if run.raised:
             letters = f"[{letters}]"
         said += letters
+    # A code point in brackets before somebody's parenthesis would read as a link.
+    said = said.replace("](", "]\\(")
     mark = _RTL_MARK if marked and words.direction == "rtl" else ""
     # A line end that people typed is a hard one, and an empty line stays inside the paragraph.
     return mark + re.sub(r"[ ]*\n+[ ]*", "\\\\\n", said.strip())

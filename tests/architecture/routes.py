@@ -25,6 +25,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("library.method", "key"): ("kelman_psw",),
     ("library.method_data", "key"): ("kelman_psw",),
     ("library.tool", "key"): ("no-tool-yet",),
+    ("library.relative", "key"): ("controlled_communication",),
     ("", "code"): ("0000-0000-0000-0000",),
     ("", "token"): ("00000000000000000000000000",),
     ("", "page"): ("workbench",),

@@ -26,6 +26,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.tokens import new_code, new_id
 from app.kernel.wording import Wording
+from app.library import queries as library_queries
 from app.library.vocabulary import Kind
 from app.room import actions as room
 from app.texts import actions as text_actions, queries as text_queries
@@ -306,4 +307,5 @@ def _library(house: WholeHouse) -> None:
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each.key} for each in shipped.exemplars],
         "library.tool": [{"key": each.key} for each in shipped.tools],
+        "library.relative": [{"key": each.key} for each in library_queries.relatives().relatives],
     }

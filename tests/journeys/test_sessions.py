@@ -43,10 +43,7 @@ def test_a_needs_session(house: Served, gathering: Gathering) -> None:
     )
     desk.opens_the_phones()
     heron.may_write()
-    heron.is_told_who_will_read(
-        kinds_named(
-            Kind.NEED, Kind.FEAR, Kind.CONCERN, Kind.INTEREST, Kind.VALUE, Kind.PRIORITY, Kind.HOPE
-        )
+    heron.is_told_who_will_read()
     )
     heron.writes(WATER, Kind.NEED)
     heron.writes(UNSAID, Kind.NEED)

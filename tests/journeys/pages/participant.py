@@ -71,11 +71,11 @@ class Participant(Person):
     def puts_it_in(self) -> None:
         self.presses("Put it in")
 
-    def is_told_who_will_read(self, kinds: str) -> None:
-        """Said at the point of writing."""
+    def is_told_who_will_read(self) -> None:
+        """Said at the point of writing, where every kind that is invited names the party."""
         self.is_told("Everybody in the room will read it, on the wall too.")
         self.is_told(WAITS_UNSEEN)
-        self.is_told("Never under your name. Under the name of your party: %(kinds)s.", kinds=kinds)
+        self.is_told("Under the name of your party, never under yours.")
 
     def reads_on_the_wall(self, *words: str) -> None:
         """What the room has shown, on this phone."""
