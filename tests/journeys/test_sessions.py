@@ -9,7 +9,6 @@ from app.library.vocabulary import Kind
 from tests.journeys import arranging
 from tests.journeys.arranging import HERON, OTTER
 from tests.journeys.conftest import Gathering
-from tests.journeys.pages.participant import kinds_named
 from tests.support.served import Served
 
 pytestmark = pytest.mark.browser
@@ -44,7 +43,6 @@ def test_a_needs_session(house: Served, gathering: Gathering) -> None:
     desk.opens_the_phones()
     heron.may_write()
     heron.is_told_who_will_read()
-    )
     heron.writes(WATER, Kind.NEED)
     heron.writes(UNSAID, Kind.NEED)
     heron.writes(BY_PAPER, Kind.NEED)
