@@ -35,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the SQLite file itself is no part of a run on PostgreSQL: there is nothing to skip there."""
+    if config.getoption("--database") == "postgresql":
+        about_a_file = [item for item in items if item.get_closest_marker("embedded")]
+        config.hook.pytest_deselected(items=about_a_file)
+        items[:] = [item for item in items if item not in about_a_file]
+
+
 # The database and the app on it
 
 

@@ -436,10 +436,9 @@ def test_a_destroyed_dialogue_leaves_nothing_and_its_neighbour_everything(
             assert ask(world.app, cookies, "GET", gone).status_code in {303, 404}
 
 
+@pytest.mark.embedded
 def test_a_backup_taken_before_goes_dark_with_the_key(world: World, tmp_path: Path):
     settings = world.at_rest.settings
-    if not settings.embedded:
-        pytest.skip("content backups are of the embedded database")
     before = world.at_rest._taken().file
     vault.current().destroy(world.ours.dialogue_id)
     db.session.rollback()

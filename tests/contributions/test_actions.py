@@ -190,11 +190,10 @@ def test_taking_back_leaves_no_trace_in_the_journal(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Entry)) == before
 
 
+@pytest.mark.embedded
 def test_taken_back_words_are_not_in_the_bytes_of_the_database(
     app: Flask, settings: Settings
 ) -> None:
-    if not settings.embedded:
-        pytest.skip("only a file can be looked through")
     room = rooms.room()
     token = rooms.write(room, SEEN * 20)
     kept = _kept()[0]

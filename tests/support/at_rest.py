@@ -58,7 +58,10 @@ class AtRest:
             return Image(keys, file=self._file.read_bytes())
         with self.engine.connect() as connection:
             rows = {
-                table.name: [dict(row) for row in connection.execute(table.select()).mappings()]
+                # Without an order of its own a table may answer in another one each time.
+                table.name: sorted(
+                    (dict(row) for row in connection.execute(table.select()).mappings()), key=repr
+                )
                 for table in Model.metadata.sorted_tables
             }
         return Image(keys, rows=rows)

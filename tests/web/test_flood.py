@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
 
 from app import create_app
+from app.kernel.db import db
 from app.settings import Settings
 
 ROOM = 60
@@ -17,9 +18,13 @@ FLOOD = 320
 
 
 @pytest.fixture
-def dammed(app: Flask, settings: Settings) -> Flask:
+def dammed(app: Flask, settings: Settings) -> Iterator[Flask]:
     """The same program with its dam, as people meet it."""
-    return create_app(dataclasses.replace(settings, testing=False, development=True))
+    dammed = create_app(dataclasses.replace(settings, testing=False, development=True))
+    yield dammed
+    with dammed.app_context():
+        dammed.extensions["kept_open"].close()
+        db.engine.dispose()
 
 
 def sender(dammed: Flask) -> Callable[[], int]:
