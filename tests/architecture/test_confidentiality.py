@@ -438,7 +438,6 @@ def test_a_destroyed_dialogue_leaves_nothing_and_its_neighbour_everything(
 
 @pytest.mark.embedded
 def test_a_backup_taken_before_goes_dark_with_the_key(world: World, tmp_path: Path):
-    settings = world.at_rest.settings
     before = world.at_rest._taken().file
     vault.current().destroy(world.ours.dialogue_id)
     db.session.rollback()
