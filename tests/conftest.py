@@ -36,11 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about the SQLite file itself is no part of a run on PostgreSQL: there is nothing to skip there."""
-    if config.getoption("--database") == "postgresql":
-        about_a_file = [item for item in items if item.get_closest_marker("embedded")]
-        config.hook.pytest_deselected(items=about_a_file)
-        items[:] = [item for item in items if item not in about_a_file]
+    """What is about one database alone is no part of a run on the other: there is nothing to skip there."""
+    database = config.getoption("--database")
+    elsewhere = [
+        item
+        for item in items
+        if (only := item.get_closest_marker("only_on")) is not None and database not in only.args
+    ]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
 
 
 # The database and the app on it

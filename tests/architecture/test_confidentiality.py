@@ -436,7 +436,7 @@ def test_a_destroyed_dialogue_leaves_nothing_and_its_neighbour_everything(
             assert ask(world.app, cookies, "GET", gone).status_code in {303, 404}
 
 
-@pytest.mark.embedded
+@pytest.mark.only_on("sqlite")
 def test_a_backup_taken_before_goes_dark_with_the_key(world: World, tmp_path: Path):
     before = world.at_rest._taken().file
     vault.current().destroy(world.ours.dialogue_id)

@@ -190,7 +190,7 @@ def test_taking_back_leaves_no_trace_in_the_journal(app: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Entry)) == before
 
 
-@pytest.mark.embedded
+@pytest.mark.only_on("sqlite")
 def test_taken_back_words_are_not_in_the_bytes_of_the_database(
     app: Flask, settings: Settings
 ) -> None:

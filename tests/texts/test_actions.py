@@ -346,12 +346,13 @@ def test_marks_of_one_seat_cannot_be_linked_by_what_the_database_holds(of: Begun
     assert len(set(Counter(row["paragraph_id"] for row in marks).values())) == 1
 
 
+@pytest.mark.only_on(
+    "postgresql"
+)  # SQLite keeps neither an order of arrival nor who wrote what together
 def test_marks_sent_together_are_written_with_all_others_in_an_order_that_says_nothing(of: Begun):
     text = texts.in_reading(of, "one", "two", "three")
     for name in PARTICIPANTS:
         mark_secretly(of, text, name, A, A, A)
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite keeps neither an order of arrival nor who wrote what together")
     query = "SELECT DISTINCT xmin::text FROM paragraph_marks"
     assert len(db.session.connection().exec_driver_sql(query).all()) == 1
 
