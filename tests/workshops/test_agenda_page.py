@@ -60,7 +60,10 @@ def _signed_in(context: BrowserContext, served: Served) -> Page:
 @pytest.fixture
 def agenda(chromium: Chromium, served: Served) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 1200})
-    yield _signed_in(context, served)
+    page = _signed_in(context, served)
+    # Places on the page are measured before a drag: they must not move when a font arrives.
+    page.evaluate("document.fonts.ready.then(() => true)")
+    yield page
     context.close()
 
 
@@ -90,9 +93,14 @@ def drag(page: Page, title: str, to: tuple[float, float]) -> None:
     start = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.move(*start)
     page.mouse.down()
-    for step in range(1, 11):
-        page.mouse.move(*(a + (b - a) * step / 10 for a, b in zip(start, to, strict=True)))
-    page.mouse.move(to[0] + 1, to[1] + 1)  # a drag follows the pointer one event late
+    way = [
+        tuple(a + (b - a) * step / 10 for a, b in zip(start, to, strict=True))
+        for step in range(1, 11)
+    ]
+    # A hand is slower than a program: the page is drawn between its moves, and it lingers at the end.
+    for x, y in (*way, (to[0] + 1, to[1] + 1), to, (to[0] + 1, to[1] + 1)):
+        page.mouse.move(x, y)
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
     page.mouse.up()
 
 
