@@ -9,7 +9,7 @@ from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from app.accounts.rules import LONGEST_PASSWORD
-from app.web.forms import Form, LineField, no_lone_nul
+from app.web.forms import Form, LineField
 
 NAME_LENGTH = 80
 
@@ -51,7 +51,7 @@ class SecondStepForm(Form):
 
     code = StringField(
         _l("Code from your authenticator, or a recovery code"),
-        [InputRequired(_l("Please type the code.")), no_lone_nul, Length(max=64)],
+        [InputRequired(_l("Please type the code.")), Length(max=64)],
     )
 
 
@@ -60,7 +60,7 @@ class FirstCodeForm(Form):
 
     code = StringField(
         _l("The six digits your authenticator shows now"),
-        [InputRequired(_l("Please type the code.")), no_lone_nul, Length(max=64)],
+        [InputRequired(_l("Please type the code.")), Length(max=64)],
     )
 
 

@@ -27,6 +27,7 @@ bp = Blueprint("charts", __name__)
 
 SEE_OTHER = 303
 CONFLICT = 409
+UNPROCESSABLE = 422
 
 
 @bp.get("/desk/<id:dialogue_id>/analysis")
@@ -73,7 +74,7 @@ def links(
 ) -> BaseResponse | str | tuple[str, int]:
     """Say what this point answers, limits or eases."""
     form = LinksForm()
-    status = 200
+    status = UNPROCESSABLE if form.is_submitted() else 200
     if form.validate_on_submit():
         ids = form.offered.data or []
         bearing = contributions.contribution_for(seat, contribution_id, *queries.joint())

@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
 from app.kernel.wording import UNDETERMINED, Wording
 
 LINE_LENGTH = 200
 WORDS_LENGTH = 10_000
+NUL_INSIDE = _l("This holds a character that cannot be kept (NUL). Please remove it.")
 
 
 class Form(FlaskForm):
@@ -24,6 +25,15 @@ class Form(FlaskForm):
         if "csrf_token" in self:
             # A page may hold several forms; an id stands on it once.
             self.csrf_token.render_kw = {"id": False}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A NUL can be neither stored nor looked up, in words as little as in an id: no field may hold one."""
+        valid = bool(super().validate(extra_validators))
+        for field in self:
+            if any("\x00" in typed for typed in field.raw_data or () if isinstance(typed, str)):
+                field.errors = [*field.errors, NUL_INSIDE]
+                valid = False
+        return valid
 
 
 def choices(offered: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
@@ -48,14 +58,6 @@ def without_edges(typed: str | None) -> str:
     return (typed or "").strip()
 
 
-def no_lone_nul(_form: FlaskForm, field: Any) -> None:
-    """A NUL cannot be stored or shown; everything else that was typed is kept as it is."""
-    if field.data and "\x00" in field.data:
-        raise ValidationError(
-            _l("This holds a character that cannot be kept (NUL). Please remove it.")
-        )
-
-
 class LineField(StringField):
     """One line of words: a name, a title."""
 
@@ -65,7 +67,6 @@ class LineField(StringField):
             label,
             [
                 *validators,
-                no_lone_nul,
                 Length(max=limit, message=_l("At most %(max)d characters.")),
             ],
             filters=[without_edges],
@@ -82,7 +83,6 @@ class WordsField(TextAreaField):
             label,
             [
                 *validators,
-                no_lone_nul,
                 Length(
                     max=limit, message=_l("At most %(max)d characters. Nothing you typed is lost.")
                 ),
