@@ -13,7 +13,7 @@ from app.reports.tree import Block, Document, Heading, Paragraph, Run, Table, Te
 from app.web.words import page_language
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.queries.programme import Programme, ProgrammeDay
-from app.workshops.views.writing import called, lasting, on_paper, weekday
+from app.workshops.views.writing import called, lasting, on_paper, tasks_of, tool_named, weekday
 
 RUN_SHEET = "run-sheet"
 PROGRAMME = "programme"
@@ -80,7 +80,14 @@ def _planned_row(
     sitting = block.sitting
     title = called(block.title) + (f" {block.part}/{block.parts}" if block.parts else "")
     where = " · ".join(part for part in (on_paper(plan, block), sitting.room) if part)
-    lines = [where, *[f"– {question}" for question in questions_of(slot, block)]]
+    how = (
+        sitting.purpose or "",
+        tasks_of(plan, block),
+        _("interpreted one after the other") if sitting.consecutive else "",
+        _("Tool: %(tool)s", tool=tool_named(sitting.tool)) if sitting.tool else "",
+        _("Materials: %(materials)s", materials=sitting.materials) if sitting.materials else "",
+    )
+    lines = [where, *how, *[f"– {question}" for question in questions_of(slot, block)]]
     return (
         f"{block.starts}–{block.ends}\n{lasting(block.minutes)}",
         words(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from app.kernel.sheets import harmless
 from app.reports.cleaning import cleaned
 from app.reports.tree import Document, Table, Text, as_words
 
@@ -13,12 +13,6 @@ MIMETYPE = "text/csv"
 
 # Spreadsheets guess another encoding without it, and Georgian turns into signs.
 _UTF8_MARK = "\ufeff"
-# What a spreadsheet may take for a formula, also in full width and behind spaces, quotes and invisible marks; figures
-# with a sign are figures.
-_FORMULA = re.compile(
-    "[\\s'\"\u200b-\u200f\u061c\u2060-\u2069]*[=+\\-@\uff1d\uff0b\uff0d\uff20\u2212]"
-)
-_FIGURE = re.compile(r"[+-]?\d+([.,]\d+)*%?")
 
 
 def render(document: Document) -> bytes:
@@ -39,10 +33,3 @@ def render(document: Document) -> bytes:
 
 def _cell(text: Text) -> str:
     return harmless(as_words(text).plain)
-
-
-def harmless(text: str) -> str:
-    """The text so that opening the sheet runs nothing: an apostrophe makes a cell plain text."""
-    if _FORMULA.match(text) and not _FIGURE.fullmatch(text):
-        return f"'{text}"
-    return text

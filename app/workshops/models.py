@@ -1,4 +1,4 @@
-"""Workshop and Sitting: one meeting of a dialogue, and one block of its agenda."""
+"""Workshop, Sitting, HouseTemplate: one meeting of a dialogue, one block of its agenda, a plan kept for others."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -7,8 +7,8 @@ from app.dialogues.models import Audience, Stage
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
-from app.vault import Sealed, SealedRow
-from app.workshops.rules import BlockKind
+from app.vault import HOUSE, Sealed, SealedRow
+from app.workshops.rules import BlockKind, Task
 
 
 class Workshop(SealedRow, Model):
@@ -56,8 +56,11 @@ class Sitting(SealedRow, Model):
     """One block of an agenda: a session with a stage, a party's own session, a break, a meal.
 
     Blocks of one day with the same position run in parallel, told apart by lane (parallel rooms).
-    `anchor` is a local wall time that never moves; all other starts follow from durations. The last
-    five columns are how the room stands now: they say nothing about words.
+    `anchor` is a local wall time that never moves; all other starts follow from durations. `minutes`
+    is what the block really takes; `consecutive` says that this is twice the time it would take in
+    one language. What is empty in most blocks is nothing at all, which costs no opening. `tasks` are
+    seats of the third party by id, sealed: on a seized disk nobody led anything. The last five
+    columns are how the room stands now: they say nothing about words.
     """
 
     __tablename__ = "sittings"
@@ -79,6 +82,7 @@ class Sitting(SealedRow, Model):
     minutes: Mapped[int]
     anchor: Mapped[str | None] = mapped_column(String(5))
     kind: Mapped[BlockKind] = mapped_column(one_of(BlockKind, "kind"))
+    consecutive: Mapped[bool] = mapped_column(default=False)
     audience_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE")
     )
@@ -90,6 +94,12 @@ class Sitting(SealedRow, Model):
     room = Sealed(str)
     shown_to_participants = Sealed(str)
     private_notes = Sealed(str)
+    purpose = Sealed(str, nullable=True)
+    tool = Sealed(str, nullable=True)
+    """A tool of the library, by key."""
+    questions = Sealed(list, nullable=True)
+    materials = Sealed(str, nullable=True)
+    tasks = Sealed(dict, nullable=True)
 
     held: Mapped[bool] = mapped_column(default=False)
     phones_open: Mapped[bool] = mapped_column(default=False)
@@ -100,3 +110,26 @@ class Sitting(SealedRow, Model):
     workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql", back_populates="sittings")
     audience: Mapped[Audience] = relationship(lazy="raise_on_sql")
     stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql")
+
+    def seats_for(self, task: Task) -> list[str]:
+        """Ids of the seats that have this task here. One whose seat was removed since is nobody's."""
+        return list((self.tasks or {}).get(task.value, ()))
+
+
+class HouseTemplate(SealedRow, Model):
+    """The plan of a workshop, kept for other dialogues of this installation: no party, no seat, no place, no date.
+
+    It belongs to no dialogue, so it is sealed under the house's key and outlives the dialogue it was
+    made in; that is why nothing of that dialogue may be in it (`rules.outline.neutral`).
+    """
+
+    __tablename__ = "house_templates"
+    __table_args__ = table()
+
+    id: Mapped[Key]
+    name = Sealed(str)
+    outline = Sealed(dict)
+
+    @property
+    def scope(self) -> str:
+        return HOUSE

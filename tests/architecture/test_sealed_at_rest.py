@@ -174,9 +174,14 @@ def test_what_was_deleted_leaves_not_even_its_sealed_bytes(
             for name, _ in sealed_columns(model):
                 blobs += session.scalars(sa.select(model.__table__.c[name])).all()
     database = house / "house.db"
-    assert all(blob in database.read_bytes() for blob in blobs)
+    assert all(_is_in(blob, database.read_bytes()) for blob in blobs)
     with writing(), engine.begin() as connection:
         for model in MODELS:
             connection.execute(sa.delete(model.__table__))
     left = b"".join(path.read_bytes() for path in house.iterdir())
-    assert not [blob for blob in blobs if blob in left]
+    assert not [blob for blob in blobs if _is_in(blob, left)]
+
+
+def _is_in(blob: bytes, held: bytes) -> bool:
+    """Whether the beginning or the end of it is there: a row longer than a page goes on in another."""
+    return blob[:24] in held or blob[-24:] in held

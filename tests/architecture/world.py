@@ -279,6 +279,10 @@ class _Builder:
             place=self.plant(f"room {name}"),
             minutes="90",
             private_notes=self.plant(f"private notes {name}"),
+            purpose=self.plant(f"purpose {name}"),
+            questions=self.plant(f"question {name}"),
+            materials=self.plant(f"materials {name}"),
+            leads=[self.planted.seat_ids["facilitator"]],
             third_party=[self.planted.seat_ids[who] for who in ("facilitator", "rapporteur")],
             **given,
         )

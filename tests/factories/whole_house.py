@@ -34,7 +34,7 @@ from app.texts.rules import Mark
 from app.workshops import actions as workshops, queries as workshop_queries
 from app.workshops.actions import Frame, Particulars, Room
 from app.workshops.models import Sitting
-from app.workshops.rules import BlockKind
+from app.workshops.rules import BlockKind, Task
 from app.workshops.rules.laying_out import DayFrame
 from tests.factories import library, texts
 from tests.factories.accounts import PASSWORD, account, keeper
@@ -194,6 +194,16 @@ def _block(of: Begun, workshop_id: str, title: str, stage: str, of_whom: Room) -
                 place="Library",
                 shown_to_participants="Bring the map",
                 private_notes="Sit in a circle",
+                purpose="To hear what lies beneath what is asked for.",
+                tool="needs_and_fears",
+                questions=["What must a solution give?", "What must it never bring back?"],
+                materials="Cards in two colours, a wall",
+                tasks={
+                    Task.LEADS: [of.seat("facilitator")],
+                    Task.RECORDS: [of.seat("rapporteur")],
+                    Task.INTERPRETS: [of.seat("interpreter")],
+                },
+                consecutive=True,
             ),
             day=0,
             seen_version=workshop.version,

@@ -17,14 +17,13 @@ from app.workshops.actions import (
     AgendaChanged,
     AgendaFull,
     AgendaNotEmpty,
-    NobodyInGroup,
     Particulars,
     Rework,
     Room,
     Times,
 )
 from app.workshops.models import Sitting
-from app.workshops.rules import MOST_BLOCKS, BlockKind
+from app.workshops.rules import MOST_BLOCKS, BlockKind, Task
 from app.workshops.rules.laying_out import DayFrame
 from app.workshops.rules.order import Move
 from tests.factories import workshops as made
@@ -286,10 +285,95 @@ def test_an_organizer_or_a_participant_is_never_named_for_a_party_s_room(house, 
     assert [seat.id for seat in named] == [house.seats["second"]]
 
 
-def test_a_group_needs_participants(house, spring):
-    room = Room(AudienceKind.GROUP, seats=[house.seat("facilitator")])
-    with pytest.raises(NobodyInGroup):
-        made.block(house, spring, "Group", kind=BlockKind.WORKING_GROUP, room=room)
+def test_who_is_in_a_group_can_come_later_and_until_then_no_participant_is(house, spring):
+    room = Room(AudienceKind.GROUP, seats=[house.seat("facilitator")], name="Group 1")
+    block = made.block(house, spring, "Group", kind=BlockKind.WORKING_GROUP, room=room)
+
+    assert queries.sitting_for(house.seat("facilitator"), block).id == block
+    for name in ("heron", "otter", "second", "wall"):
+        with pytest.raises(NotHere):
+            queries.sitting_for(house.seat(name), block)
+
+
+def test_mixed_groups_stand_side_by_side_each_a_room_of_its_own(house, spring):
+    with written():
+        workshop = made.workshop_of(house, spring)
+        added = actions.add_groups(
+            house.dialogue,
+            workshop,
+            Particulars(
+                BlockKind.WORKING_GROUP,
+                45,
+                title="Sketches",
+                room=Room(AudienceKind.GROUP, seats=[house.seat("second"), house.seat("heron")]),
+            ),
+            ["Group 1", "Group 2", "Group 3"],
+            day=1,
+            seen_version=workshop.version,
+        )
+    assert [(each.day, each.position, each.lane) for each in added] == [
+        (1, 0, 0), (1, 0, 1), (1, 0, 2)
+    ]  # fmt: skip
+    assert len({each.audience_id for each in added}) == 3
+    with pytest.raises(NotHere):
+        queries.sitting_for(house.seat("heron"), added[0].id)
+
+
+def test_everything_written_about_a_block_is_kept_and_goes_with_its_twin(house, spring):
+    given = {
+        "purpose": "To hear what lies beneath",
+        "tool": "circle_chart",
+        "questions": ["What must never happen again?", "What would ease it?"],
+        "materials": "Cards in two colours",
+        "tasks": {Task.LEADS: [house.seat("second")], Task.INTERPRETS: [house.seat("interpreter")]},
+    }
+    block = made.block(house, spring, "A", **given)
+    with written():
+        sitting = made.sitting(house, block)
+        twin = actions.duplicate_sitting(sitting, seen_version=sitting.workshop.version).id
+    for each in (made.sitting(house, block), made.sitting(house, twin)):
+        assert (each.purpose, each.tool, each.materials) == (
+            given["purpose"], given["tool"], given["materials"]
+        )  # fmt: skip
+        assert each.questions == given["questions"]
+        assert each.seats_for(Task.LEADS) == [house.seats["second"]]
+        assert each.seats_for(Task.INTERPRETS) == [house.seats["interpreter"]]
+        assert each.seats_for(Task.RECORDS) == []
+
+
+def test_a_task_is_given_to_the_third_party_only_and_interpreters_do_not_lead(house, spring):
+    people = [house.seat(name) for name in ("heron", "organizer", "wall", "interpreter")]
+    block = made.block(house, spring, "A", tasks=dict.fromkeys(Task, people))
+
+    sitting = made.sitting(house, block)
+    assert sitting.tasks == {"interprets": [house.seats["interpreter"]]}
+
+
+def test_consecutive_interpretation_doubles_what_is_talked_in_and_can_be_taken_back(house, spring):
+    talk = made.block(house, spring, "Talk", minutes=45)
+    pause = made.block(house, spring, kind=BlockKind.BREAK, minutes=20)
+    already = made.block(house, spring, "Already", minutes=60, consecutive=True)
+
+    def ask(*, consecutive: bool) -> list[int]:
+        with written():
+            workshop = made.workshop_of(house, spring)
+            actions.interpret_consecutively(
+                workshop, consecutive=consecutive, seen_version=workshop.version
+            )
+        return [made.sitting(house, each).minutes for each in (talk, pause, already)]
+
+    assert ask(consecutive=True) == [90, 20, 60]
+    assert ask(consecutive=True) == [90, 20, 60]
+    assert ask(consecutive=False) == [45, 20, 30]
+
+
+def test_what_would_be_longer_than_a_day_is_not_doubled_and_nothing_else_is(house, spring):
+    talk = made.block(house, spring, "Talk", minutes=45)
+    made.block(house, spring, "Vigil", minutes=1000)
+    workshop = made.workshop_of(house, spring)
+    with pytest.raises(actions.LongerThanADay):
+        actions.interpret_consecutively(workshop, seen_version=workshop.version)
+    assert made.sitting(house, talk).minutes == 45
 
 
 def test_a_group_holds_its_members(house, spring):

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from app.accounts.models import Account
 from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
-from tests.factories import workshops as made
+from tests.factories import library, workshops as made
 from tests.factories.workshops import House
 from tests.support.browser import Browser
 from tests.support.pages import Page
@@ -331,15 +331,79 @@ def test_a_day_that_cannot_be_is_not_laid_out(house, spring, facilitator, starts
     assert len(page.select("#day-error-1")) == 1
 
 
-def test_a_group_without_anybody_is_refused(house, spring, facilitator):
+def test_a_group_may_stand_while_it_is_open_who_is_in_it(house, spring, facilitator):
     block = made.block(house, spring, "First")
     page = facilitator.open(
         "workshops.edit_sitting", dialogue_id=house.dialogue_id, planned_id=block
     )
 
-    page = facilitator.submit(page, button="Save", audience="group", status=422)
+    page = facilitator.submit(page, button="Save", audience="group", group="The bridge")
 
-    assert any("Choose who is in this group" in error for error in page.errors)
+    assert "The bridge" in page.text
+    assert made.sitting(house, block).kind is BlockKind.WORKING_GROUP
+
+
+def test_mixed_groups_come_from_one_form(house, spring, facilitator):
+    page = facilitator.open(
+        "workshops.add_sitting",
+        dialogue_id=house.dialogue_id,
+        workshop_id=spring,
+        kind="working_group",
+    )
+    refused = facilitator.submit(page, button="Add it", groups="13", status=422)
+    assert any("From 1 to 12 groups." in error for error in refused.errors)
+    page = facilitator.submit(page, button="Add it", title="Sketches", groups="3")
+
+    assert times_of(page) == ["09:00–10:00"] * 3
+    assert [f"Group {number}" in page.text for number in (1, 2, 3, 4)] == [True] * 3 + [False]
+
+
+def test_everything_about_a_block_is_typed_on_one_form_and_found_there_again(
+    house, spring, facilitator
+):
+    typed = {
+        "purpose": "To hear what lies beneath",
+        "tool": "circle_chart",
+        "questions": "What must never happen again?\n\n  What would ease it? ",
+        "materials": "Cards in two colours",
+        "leads": [house.seats["second"]],
+        "interprets": [house.seats["interpreter"]],
+    }
+    library.load()
+    page = facilitator.open(
+        "workshops.add_sitting", dialogue_id=house.dialogue_id, workshop_id=spring
+    )
+    page = facilitator.submit(page, button="Add it", title="Beneath", **typed)
+    page = facilitator.click(page, "Beneath")
+
+    fields = page.form(with_fields={"purpose"}).fields
+    kept = {name: [value for given, value in fields if given == name] for name in typed}
+    assert kept["questions"] == ["What must never happen again?\nWhat would ease it?"]
+    assert kept["leads"] == typed["leads"]
+    assert kept["interprets"] == typed["interprets"]
+    assert (kept["purpose"], kept["tool"]) == ([typed["purpose"]], ["circle_chart"])
+
+
+def test_ticking_interpretation_doubles_a_block_once_and_taking_it_away_halves_it(
+    house, spring, facilitator
+):
+    block = made.block(house, spring, "Talk", minutes=45)
+    for given, minutes in (("y", 90), ("y", 90), ([], 45)):
+        page = facilitator.open(
+            "workshops.edit_sitting", dialogue_id=house.dialogue_id, planned_id=block
+        )
+        facilitator.submit(page, button="Save", consecutive=given)
+        assert made.sitting(house, block).minutes == minutes
+
+
+def test_twice_the_time_of_a_block_may_not_be_longer_than_a_day(house, spring, facilitator):
+    block = made.block(house, spring, "Vigil", minutes=1000)
+    page = facilitator.open(
+        "workshops.edit_sitting", dialogue_id=house.dialogue_id, planned_id=block
+    )
+    page = facilitator.submit(page, button="Save", consecutive="y", status=422)
+
+    assert any("longer than a day" in error for error in page.errors)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from app.dialogues.models import Dialogue, Party, Seat, Stage
-from app.dialogues.queries import audiences_of, stages_of
+from app.dialogues.queries import audiences_of, seats_of, stages_of
 from app.dialogues.rules import AudienceKind, says_what_it_is
 from app.kernel.wording import Said, Wording
 from app.library.vocabulary import Level, Visibility
@@ -22,7 +23,7 @@ from app.workshops.queries import (
     timed,
     title_of,
 )
-from app.workshops.rules import DAY, HELD, BlockKind
+from app.workshops.rules import DAY, HELD, BlockKind, Task
 from app.workshops.rules.timing import (
     Agenda,
     Conflict,
@@ -70,12 +71,28 @@ class PlannedBlock:
         return says_what_it_is(self.level)
 
 
+class AtWork(NamedTuple):
+    """Who of the third party does something in a block. `not_named` are those its room does not let in."""
+
+    task: Task
+    names: list[str]
+    not_named: list[str]
+
+
 def questions_of(slot: Sequence[PlannedBlock], block: PlannedBlock) -> list[str]:
-    """The questions of a stage, where it comes for the first time: once for rooms that run in parallel."""
+    """What a block is led by: its own questions, or else its stage's where that comes for the first time.
+
+    Rooms that run in parallel and ask the same have them once.
+    """
+    if own := block.sitting.questions:
+        same = [each for each in slot if each.sitting.questions == own]
+        return own if same[0] is block else []
     stage = block.sitting.stage
     if stage is None or not block.is_held or block.part > 1:
         return []
-    same = [each for each in slot if each.sitting.stage_id == stage.id]
+    same = [
+        each for each in slot if each.sitting.stage_id == stage.id and not each.sitting.questions
+    ]
     return stage.questions if same[0] is block else []
 
 
@@ -124,6 +141,25 @@ class Plan:
     mine: frozenset[str] = frozenset()
     """The audiences of the reader: rooms it may not only plan but enter."""
     parties: dict[str, Party] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    """Code names of the third party by seat, for who does what."""
+
+    def at_work(self, block: PlannedBlock) -> list[AtWork]:
+        """Who has which task in a block, and who of them may not yet enter its room."""
+        tasks = block.sitting.tasks
+        if not tasks:
+            return []
+        apart = block.sitting.audience.kind in (AudienceKind.PARTY, AudienceKind.GROUP)
+        named = {seat.id for seat in self.named.get(block.sitting.audience_id, ())}
+        return [
+            AtWork(
+                task,
+                [self.people[seat] for seat in ids],
+                [self.people[seat] for seat in ids if apart and seat not in named],
+            )
+            for task in Task
+            if (ids := [seat for seat in tasks.get(task.value, ()) if seat in self.people])
+        ]
 
     @property
     def says_what_it_is(self) -> bool:
@@ -177,6 +213,7 @@ def plan_of(dialogue: Dialogue, workshop: Workshop, seat: Seat) -> Plan:
         named,
         audiences_of(seat),
         {party.id: party for party in dialogue.parties},
+        {seat.id: seat.name for seat in seats_of(dialogue) if seat.is_third_party} if whole else {},
     )
 
 

@@ -24,6 +24,20 @@ class BlockKind(StrEnum):
     BUFFER = "buffer"
 
 
+class Task(StrEnum):
+    """What somebody of the third party does in a block. Participants have none: they come as they are."""
+
+    LEADS = "leads"
+    RECORDS = "records"
+    INTERPRETS = "interprets"
+
+
+TASK_NAMES: dict[Task, Said] = {
+    Task.LEADS: say("Leads"),
+    Task.RECORDS: say("Keeps the record"),
+    Task.INTERPRETS: say("Interprets"),
+}
+
 HELD = frozenset({BlockKind.SESSION, BlockKind.PARTY_SESSION, BlockKind.WORKING_GROUP})
 """Blocks in which words can be recorded."""
 
@@ -50,6 +64,10 @@ USUAL_MINUTES: dict[BlockKind, int] = {
     BlockKind.PRAYER: 20,
     BlockKind.BUFFER: 15,
 }
+
+LINE_LENGTH = 200
+NOTES_LENGTH = 4000
+MOST_QUESTIONS = 20
 
 DAY = 24 * 60
 SHORTEST = 1
@@ -84,6 +102,13 @@ def wall_of(minutes: int) -> str:
     """The wall time HH:MM of so many minutes after midnight, whichever day that falls on."""
     hours, rest = divmod(minutes % DAY, 60)
     return f"{hours:02}:{rest:02}"
+
+
+def in_two_languages(minutes: int, *, was: bool, now: bool) -> int:
+    """How long a block takes when consecutive interpretation comes to it, or goes: twice, or half (D§6.5)."""
+    if was == now:
+        return minutes
+    return minutes * 2 if now else max(SHORTEST, -(-minutes // 2))
 
 
 def known_zones() -> list[str]:

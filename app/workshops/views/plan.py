@@ -14,6 +14,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
+from app.library import queries as library
 from app.web.words import in_the_page_language, page_language
 from app.workshops import access as access, actions, policy, queries
 from app.workshops.actions import AgendaChanged
@@ -30,7 +31,7 @@ from app.workshops.forms import (
 )
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries.plan import plan_of
-from app.workshops.rules import HELD, KIND_NAMES, BlockKind, known_zones
+from app.workshops.rules import HELD, KIND_NAMES, BlockKind, Task, known_zones
 
 bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -198,6 +199,7 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         dialogue,
         dialogues.stages_of(dialogue),
         dialogues.seats_of(dialogue),
+        library.tools(),
         adding=True,
         data={**new_sitting_as_typed(_asked_kind(), seat), "seen_version": str(workshop.version)},
     )
@@ -238,6 +240,7 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         dialogue,
         dialogues.stages_of(dialogue),
         dialogues.seats_of(dialogue),
+        library.tools(),
         data={**standing, **version},
     )
     refused = None
@@ -365,7 +368,7 @@ def _asked_after(dialogue: Dialogue, workshop: Workshop) -> Sitting | None:
 def _add(
     dialogue: Dialogue, workshop: Workshop, form: SittingForm, after: Sitting | None
 ) -> Sitting:
-    """One block, or one for each party: the form says which."""
+    """One block, one for each party, or several groups: the form says which."""
     where: dict[str, Any] = {
         "day": _asked_day(workshop),
         "after": after,
@@ -373,8 +376,17 @@ def _add(
     }
     if form.for_each_party:
         return actions.add_party_sessions(dialogue, workshop, form.particulars(), **where)[0]
+    if form.for_groups:
+        named = form.group_names
+        return actions.add_groups(dialogue, workshop, form.particulars(), named, **where)[0]
     beside = "beside" in request.values
     return actions.add_sitting(dialogue, workshop, form.particulars(), beside=beside, **where)
+
+
+_NOT_TOLD = frozenset(
+    {"seen_version", "audience", "third_party", "members", "stage", "tool", "consecutive", *Task}
+)
+"""Fields whose standing value is an id or a list of them: the page shows them by themselves."""
 
 
 def _see_again(form: SittingForm | WorkshopForm, workshop: Workshop, refused: Any) -> None:
@@ -393,6 +405,6 @@ def _differences(
         (str(field.label.text), str(standing[field.name] or "–"))
         for field in form
         if field.name in standing
-        and field.name not in ("seen_version", "audience", "third_party", "members", "stage")
+        and field.name not in _NOT_TOLD
         and (field.data or "") != (standing[field.name] or "")
     ]

@@ -11,10 +11,12 @@ from flask_babel import format_date, gettext as _
 
 from app.dialogues.rules import AudienceKind
 from app.dialogues.views.navigation import party_pattern
+from app.kernel.errors import NotHere
 from app.kernel.wording import Said, Wording
+from app.library import queries as library
 from app.web.words import in_the_page_language
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
-from app.workshops.rules import HELD, BlockKind
+from app.workshops.rules import HELD, TASK_NAMES, BlockKind
 
 
 def write_agendas(app: Flask) -> None:
@@ -26,6 +28,8 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.globals["for_whom"] = for_whom
     app.jinja_env.globals["on_paper"] = on_paper
     app.jinja_env.globals["questions_of"] = questions_of
+    app.jinja_env.globals["tasks_of"] = tasks_of
+    app.jinja_env.globals["tool_named"] = tool_named
 
 
 def called(title: Wording | Said | str) -> str:
@@ -69,6 +73,24 @@ def on_paper(plan: Plan, block: PlannedBlock) -> str:
         whom = str(_("Apart"))
     seats = plan.named.get(block.sitting.audience_id, [])
     return f"{whom} ({', '.join(seat.name for seat in seats)})" if seats else whom
+
+
+def tasks_of(plan: Plan, block: PlannedBlock) -> str:
+    """Who of the third party does what in a block, in one line."""
+    return " · ".join(
+        f"{in_the_page_language(TASK_NAMES[each.task])}: {', '.join(each.names)}"
+        for each in plan.at_work(block)
+    )
+
+
+def tool_named(key: str | None) -> str:
+    """What a tool of the library is called; one that is no longer there keeps its key."""
+    if not key:
+        return ""
+    try:
+        return library.tool(key).name
+    except NotHere:
+        return key
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from app.dialogues.models import Dialogue, Party, Seat, Stage
 from app.dialogues.rules import AudienceKind, in_turn
 from app.kernel import clock
 from app.kernel.wording import Wording
+from app.library.files import Tool
 from app.library.vocabulary import Level
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
 from app.web.words import in_the_page_language
@@ -28,21 +29,26 @@ from app.workshops.actions import Frame, Particulars, Rework, Room, Times
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import begins_on
 from app.workshops.rules import (
+    HELD,
     KIND_NAMES,
     LONGEST,
     MOST_DAYS,
+    MOST_LANES,
+    MOST_QUESTIONS,
+    NOTES_LENGTH,
     SHORTEST,
     USUAL_MINUTES,
     BlockKind,
+    Task,
+    in_two_languages,
     is_a_zone,
     minutes_of,
     read_wall,
 )
 from app.workshops.rules.laying_out import DayFrame
 from app.workshops.rules.order import Move
-from app.workshops.rules.rooms import is_member, may_be_named
+from app.workshops.rules.rooms import is_member, may_be_given, may_be_named
 
-NOTES_LENGTH = 4000
 USUAL_START = "09:00"
 USUAL_END = "17:30"
 SHORTEST_DAY = 60
@@ -51,6 +57,7 @@ EVERYBODY = "everybody"
 EACH_PARTY = "each_party"
 ONLY_THIRD_PARTY = "third_party"
 GROUP = "group"
+GROUPS = "groups"
 _PARTY = "party:"
 
 NO_SUCH_TIME = _l("Write a time of day as hours and minutes, such as 09:30.")
@@ -191,7 +198,45 @@ class SittingForm(Form):
             "Nobody is added to what was recorded before."
         ),
     )
-    members = SelectMultipleField(_l("Participants in this group"), [Optional()])
+    groups = IntegerField(
+        _l("How many groups"),
+        [
+            Optional(),
+            NumberRange(min=1, max=MOST_LANES, message=_l("From 1 to 12 groups.")),
+        ],
+        default=2,
+        description=_l("Side by side. Who is in them can be said later, group by group."),
+    )
+    group = LineField(_l("Name of the group"), limit=80)
+    members = SelectMultipleField(
+        _l("Participants in this group"),
+        [Optional()],
+        description=_l("May stay open while you plan."),
+    )
+    consecutive = BooleanField(
+        _l("Interpreted one after the other: twice the time"),
+        [Optional()],
+        description=_l("Ticking it doubles the minutes when you save; taking it away halves them."),
+    )
+    purpose = WordsField(
+        _l("What it is for"),
+        limit=NOTES_LENGTH,
+        description=_l("Read by the third party only."),
+    )
+    tool = SelectField(_l("Tool"), [Optional()])
+    questions = WordsField(
+        _l("Guiding questions"),
+        limit=NOTES_LENGTH,
+        description=_l("One on each line. Left empty, those of the stage stand on the run sheet."),
+    )
+    materials = WordsField(_l("Materials"), limit=NOTES_LENGTH)
+    leads = SelectMultipleField(_l("Who leads"), [Optional()])
+    records = SelectMultipleField(
+        _l("Who keeps the record"),
+        [Optional()],
+        description=_l("The record of the room's points, without who said them."),
+    )
+    interprets = SelectMultipleField(_l("Who interprets"), [Optional()])
     place = LineField(_l("Room"))
     level = SelectField(_l("Confidentiality level"), [Optional()], choices=LEVELS)
     shown_to_participants = LineField(
@@ -212,12 +257,17 @@ class SittingForm(Form):
     seen_version = VersionField()
 
     def __init__(
-        self, dialogue: Dialogue, stages: Sequence[Stage], seats: Sequence[Seat], **kwargs: Any
+        self,
+        dialogue: Dialogue,
+        stages: Sequence[Stage],
+        seats: Sequence[Seat],
+        tools: Sequence[Tool] = (),
+        **kwargs: Any,
     ) -> None:
         self._parties: dict[str, Party] = {party.id: party for party in dialogue.parties}
         self._stages = {stage.id: stage for stage in stages}
         self._seats = {seat.id: seat for seat in seats}
-        adding = kwargs.pop("adding", False)
+        adding = self.adding = bool(kwargs.pop("adding", False))
         super().__init__(**kwargs)
         self.kind.choices = choices(
             (kind.value, in_the_page_language(KIND_NAMES[kind])) for kind in BlockKind
@@ -231,30 +281,73 @@ class SittingForm(Form):
             for seat in seats
             if may_be_named(seat.role, AudienceKind.PARTY)
         )
+        self.tool.choices = choices(_tools(tools, dialogue.method_key, kwargs["data"].get("tool")))
+        for task in Task:
+            self[task.value].choices = choices(
+                (seat.id, Wording.of(seat.name)) for seat in seats if may_be_given(seat.role, task)
+            )
         self.members.choices = choices(
             (seat.id, Wording.of(f"{seat.name} · {self._parties[seat.party_id or ''].name.text}"))
             for seat in seats
             if is_member(seat.role)
         )
 
-    def validate_audience(self, field: Any) -> None:
-        """Each party in its own room is one block for each: that can be added, not changed into."""
-        if field.data == GROUP and not self.members.data:
-            raise ValidationError(_l("Choose who is in this group, further down."))
+    def validate_groups(self, field: Any) -> None:
+        """Several groups need their number."""
+        if self.for_groups and not field.data:
+            raise ValidationError(_l("Write how many groups there are."))
+
+    def validate_questions(self, field: Any) -> None:
+        """More questions than that guide nobody."""
+        if len(_lines(field.data)) > MOST_QUESTIONS:
+            raise ValidationError(_l("At most 20 questions, one on each line."))
+
+    def validate_consecutive(self, _field: Any) -> None:
+        """Twice the time must still be a block."""
+        if self.minutes.data and not self.minutes.errors and self._lasts() > LONGEST:
+            raise ValidationError(_l("Twice these minutes would be longer than a day."))
+
+    def _lasts(self) -> int:
+        kind = BlockKind(self.kind.data) if self.kind.data in set(BlockKind) else BlockKind.BREAK
+        return in_two_languages(
+            self.minutes.data,
+            was=bool(self.consecutive.object_data),
+            now=bool(self.consecutive.data) and kind in HELD,
+        )
 
     @property
     def for_each_party(self) -> bool:
         """Whether one block for each party is asked for."""
         return bool(self.audience.data == EACH_PARTY)
 
+    @property
+    def for_groups(self) -> bool:
+        """Whether several mixed groups are asked for."""
+        return bool(self.audience.data == GROUPS)
+
+    @property
+    def group_names(self) -> list[str]:
+        """What the groups are called until they get names of their own."""
+        return [_("Group %(number)s", number=place + 1) for place in range(self.groups.data or 0)]
+
     def particulars(self) -> Particulars:
         """What was typed, as the action takes it."""
         kind = BlockKind(self.kind.data)
         if self.for_each_party or self.audience.data.startswith(_PARTY):
             kind = BlockKind.PARTY_SESSION if kind is BlockKind.SESSION else kind
+        if self.audience.data in (GROUP, GROUPS):
+            kind = BlockKind.WORKING_GROUP if kind is BlockKind.SESSION else kind
         return Particulars(
             kind=kind,
-            minutes=self.minutes.data,
+            minutes=self._lasts(),
+            consecutive=bool(self.consecutive.data) and kind in HELD,
+            purpose=self.purpose.data,
+            tool=self.tool.data or "",
+            questions=_lines(self.questions.data),
+            materials=self.materials.data,
+            tasks={
+                task: [self._seats[key] for key in self[task.value].data or ()] for task in Task
+            },
             title=self.title.data,
             stage=self._stages.get(self.stage.data or ""),
             anchor=self.anchor.data or None,
@@ -275,7 +368,10 @@ class SittingForm(Form):
             return Room(AudienceKind.PARTY, party=party, seats=third_party)
         if chosen == GROUP:
             members = [self._seats[key] for key in self.members.data or ()]
-            return Room(AudienceKind.GROUP, seats=[*third_party, *members])
+            seats = [*third_party, *members]
+            return Room(AudienceKind.GROUP, seats=seats, name=self.group.data)
+        if chosen == GROUPS:
+            return Room(AudienceKind.GROUP, seats=third_party)
         if chosen == ONLY_THIRD_PARTY:
             return Room(AudienceKind.THIRD_PARTY)
         return Room()
@@ -287,8 +383,23 @@ def _audiences(parties: Sequence[Party], *, adding: bool) -> Iterable[tuple[str,
         yield EACH_PARTY, _("Each party apart, in parallel rooms")
     for party in parties:
         yield f"{_PARTY}{party.id}", _("%(party)s apart", party=party.name.text)
+    if adding:
+        yield GROUPS, _("Mixed groups, in parallel rooms")
     yield GROUP, _("A group across the parties")
     yield ONLY_THIRD_PARTY, _("The third party alone")
+
+
+def _tools(tools: Sequence[Tool], method: str, chosen: str | None) -> Iterable[tuple[str, Any]]:
+    """The tools of the dialogue's own method first; one that is no longer in the library stays chosen."""
+    yield "", _("None")
+    for tool in sorted(tools, key=lambda each: method not in each.methods):
+        yield tool.key, Wording.of(tool.name, tool.language)
+    if chosen and chosen not in {tool.key for tool in tools}:
+        yield chosen, chosen
+
+
+def _lines(typed: str | None) -> list[str]:
+    return [line for each in (typed or "").splitlines() if (line := each.strip())]
 
 
 def sitting_as_typed(sitting: Sitting, named: Sequence[Seat]) -> dict[str, Any]:
@@ -312,16 +423,23 @@ def sitting_as_typed(sitting: Sitting, named: Sequence[Seat]) -> dict[str, Any]:
         "level": sitting.level.value if sitting.level else "",
         "shown_to_participants": sitting.shown_to_participants,
         "private_notes": sitting.private_notes,
+        "group": sitting.audience.name or "",
+        "consecutive": sitting.consecutive,
+        "purpose": sitting.purpose or "",
+        "tool": sitting.tool or "",
+        "questions": "\n".join(sitting.questions or ()),
+        "materials": sitting.materials or "",
+        **{task.value: sitting.seats_for(task) for task in Task},
     }
 
 
 def new_sitting_as_typed(kind: BlockKind, by: Seat) -> dict[str, Any]:
     """What the form shows for a block to be added."""
-    apart = kind is BlockKind.PARTY_SESSION
+    whom = {BlockKind.PARTY_SESSION: EACH_PARTY, BlockKind.WORKING_GROUP: GROUPS}
     return {
         "kind": kind.value,
         "minutes": USUAL_MINUTES[kind],
-        "audience": EACH_PARTY if apart else EVERYBODY,
+        "audience": whom.get(kind, EVERYBODY),
         "third_party": [by.id],
     }
 

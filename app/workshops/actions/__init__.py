@@ -24,7 +24,16 @@ from app.kernel.wording import Wording, say
 from app.library.vocabulary import Level
 from app.workshops import queries
 from app.workshops.models import Sitting, Workshop
-from app.workshops.rules import HELD, MOST_BLOCKS, USUAL_MINUTES, BlockKind, wall_of
+from app.workshops.rules import (
+    HELD,
+    LONGEST,
+    MOST_BLOCKS,
+    USUAL_MINUTES,
+    BlockKind,
+    Task,
+    in_two_languages,
+    wall_of,
+)
 from app.workshops.rules.laying_out import (
     DayFrame,
     Draft,
@@ -43,7 +52,7 @@ from app.workshops.rules.order import (
     with_days,
     without,
 )
-from app.workshops.rules.rooms import is_member, may_be_named
+from app.workshops.rules.rooms import may_be_given, may_be_named
 
 ROOM = "room"
 """Heard by a room whose sitting, while it is held, is no longer as it was."""
@@ -68,12 +77,12 @@ class AgendaNotEmpty(DomainError):
     """Laying out would take away what stands there."""
 
 
+class LongerThanADay(DomainError):
+    """No block is longer than a day."""
+
+
 class NoParty(DomainError):
     """A party's own session needs the party."""
-
-
-class NobodyInGroup(DomainError):
-    """A group without members has no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,12 @@ class Particulars:
     level: Level | None = None
     shown_to_participants: str = ""
     private_notes: str = ""
+    purpose: str = ""
+    tool: str = ""
+    questions: Sequence[str] = ()
+    materials: str = ""
+    tasks: Mapping[Task, Sequence[Seat]] = field(default_factory=dict)
+    consecutive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,12 +326,25 @@ def add_party_sessions(
 ) -> list[Sitting]:
     """Add one session for each party, in parallel rooms. What is written about one is written about all."""
     _still(workshop, seen_version)
-    standing = queries.sittings_of(workshop)
-    _check_room(len(standing) + len(dialogue.parties))
     rooms = [
         Room(AudienceKind.PARTY, party=party, seats=particulars.room.seats)
-        for party in in_turn(dialogue.parties, len(standing))
+        for party in in_turn(dialogue.parties, len(queries.sittings_of(workshop)))
     ]
+    return _add_rooms(dialogue, workshop, particulars, rooms, day=day, after=after)
+
+
+def _add_rooms(
+    dialogue: Dialogue,
+    workshop: Workshop,
+    particulars: Particulars,
+    rooms: Sequence[Room],
+    *,
+    day: int,
+    after: Sitting | None,
+) -> list[Sitting]:
+    """The same block in several rooms at once."""
+    standing = queries.sittings_of(workshop)
+    _check_room(len(standing) + len(rooms))
     added = [_new_sitting(workshop, particulars, _audience(dialogue, room)) for room in rooms]
     db.session.add_all(added)
     order = queries.order_now(workshop, standing)
@@ -326,6 +354,45 @@ def add_party_sessions(
     _stand([*standing, *added], order)
     _changed(workshop)
     return added
+
+
+def add_groups(
+    dialogue: Dialogue,
+    workshop: Workshop,
+    particulars: Particulars,
+    names: Sequence[str],
+    *,
+    day: int,
+    after: Sitting | None = None,
+    seen_version: int,
+) -> list[Sitting]:
+    """Add mixed groups of these names, in parallel rooms. Who is in them can be said later, group by group."""
+    _still(workshop, seen_version)
+    third_party = [seat for seat in particulars.room.seats if seat.is_third_party]
+    rooms = [Room(AudienceKind.GROUP, seats=third_party, name=name) for name in names]
+    return _add_rooms(dialogue, workshop, particulars, rooms, day=day, after=after)
+
+
+def interpret_consecutively(
+    workshop: Workshop, *, consecutive: bool = True, seen_version: int
+) -> None:
+    """Give every block in which people talk twice the time, since all is said twice; or half of it again."""
+    _still(workshop, seen_version)
+    spoken = [
+        (sitting, in_two_languages(sitting.minutes, was=not consecutive, now=consecutive))
+        for sitting in queries.sittings_of(workshop)
+        if sitting.kind in HELD and sitting.consecutive != consecutive
+    ]
+    if too_long := [sitting.minutes for sitting, minutes in spoken if minutes > LONGEST]:
+        raise LongerThanADay(
+            say(
+                "Twice the time would make a block of %(minutes)s minutes longer than a day. Nothing was changed.",
+                minutes=too_long[0],
+            )
+        )
+    for sitting, minutes in spoken:
+        sitting.minutes, sitting.consecutive = minutes, consecutive
+    _changed(workshop)
 
 
 def change_sitting(
@@ -343,13 +410,7 @@ def change_sitting(
     audience = _audience(dialogue, particulars.room)
     sitting.audience_id = audience.id
     sitting.audience = audience
-    sitting.kind = particulars.kind
-    sitting.minutes = particulars.minutes
-    sitting.anchor = particulars.anchor
-    sitting.level = particulars.level
-    sitting.room = particulars.place
-    sitting.shown_to_participants = particulars.shown_to_participants
-    sitting.private_notes = particulars.private_notes
+    _write_down(sitting, particulars)
     changed_stage = sitting.stage_id != (particulars.stage.id if particulars.stage else None)
     if particulars.title != sitting.title.text or (stood_for_stage and changed_stage):
         follows = stood_for_stage and changed_stage and particulars.title == sitting.title.text
@@ -367,23 +428,7 @@ def duplicate_sitting(sitting: Sitting, *, seen_version: int) -> Sitting:
     _still(workshop, seen_version)
     standing = queries.sittings_of(workshop)
     _check_room(len(standing) + 1)
-    twin = Sitting(
-        dialogue_id=sitting.dialogue_id,
-        workshop_id=workshop.id,
-        day=sitting.day,
-        position=sitting.position,
-        lane=sitting.lane,
-        minutes=sitting.minutes,
-        anchor=None,
-        kind=sitting.kind,
-        audience_id=sitting.audience_id,
-        stage_id=sitting.stage_id,
-        level=sitting.level,
-        title=sitting.title,
-        room=sitting.room,
-        shown_to_participants=sitting.shown_to_participants,
-        private_notes=sitting.private_notes,
-    )
+    twin = twin_of(sitting)
     db.session.add(twin)
     order = queries.order_now(workshop, standing)
     _stand([*standing, twin], _with_new(order, twin.id, sitting.day, sitting, beside=False))
@@ -404,6 +449,39 @@ def remove_sitting(sitting: Sitting, *, seen_version: int) -> None:
     _stand([other for other in standing if other.id != sitting.id], order)
     _changed(workshop)
     _forget_unused({audience})
+
+
+def twin_of(sitting: Sitting) -> Sitting:
+    """A new block about which everything is written that is written about this one; it has no fixed start.
+
+    Not in the session yet. What was recorded stays where it is, and how the room stands is not doubled.
+    """
+    twin = Sitting(
+        dialogue_id=sitting.dialogue_id,
+        workshop_id=sitting.workshop_id,
+        day=sitting.day,
+        position=sitting.position,
+        lane=sitting.lane,
+        minutes=sitting.minutes,
+        anchor=None,
+        kind=sitting.kind,
+        consecutive=sitting.consecutive,
+        audience_id=sitting.audience_id,
+        stage_id=sitting.stage_id,
+        level=sitting.level,
+        title=sitting.title,
+        room=sitting.room,
+        shown_to_participants=sitting.shown_to_participants,
+        private_notes=sitting.private_notes,
+        purpose=sitting.purpose,
+        tool=sitting.tool,
+        questions=sitting.questions,
+        materials=sitting.materials,
+        tasks=sitting.tasks,
+    )
+    twin.audience = sitting.audience
+    twin.stage = sitting.stage
+    return twin
 
 
 # Below, what these deeds share
@@ -429,8 +507,6 @@ def _audience(dialogue: Dialogue, room: Room) -> Audience:
         return dialogue_queries.joint_audience_of(dialogue)
     if room.kind is AudienceKind.PARTY and room.party is None:
         raise NoParty(say("Choose the party whose session this is."))
-    if room.kind is AudienceKind.GROUP and not any(is_member(seat.role) for seat in room.seats):
-        raise NobodyInGroup(say("Choose who is in this group."))
     seats = [seat for seat in room.seats if may_be_named(seat.role, room.kind)]
     if alike := queries.audience_alike(
         dialogue, room.kind, room.party, room.name, {seat.id for seat in seats}
@@ -468,20 +544,35 @@ def _new_sitting(workshop: Workshop, particulars: Particulars, audience: Audienc
         day=0,
         position=0,
         lane=0,
-        minutes=particulars.minutes,
-        anchor=particulars.anchor,
-        kind=particulars.kind,
         audience_id=audience.id,
         stage_id=particulars.stage.id if particulars.stage else None,
-        level=particulars.level,
         title=_title(particulars, particulars.title),
-        room=particulars.place,
-        shown_to_participants=particulars.shown_to_participants,
-        private_notes=particulars.private_notes,
     )
+    _write_down(sitting, particulars)
     sitting.audience = audience
     sitting.stage = particulars.stage
     return sitting
+
+
+def _write_down(sitting: Sitting, to: Particulars) -> None:
+    """Whatever of a block depends on nothing else. What is empty is kept as nothing."""
+    sitting.kind = to.kind
+    sitting.minutes = to.minutes
+    sitting.anchor = to.anchor
+    sitting.consecutive = to.consecutive
+    sitting.level = to.level
+    sitting.room = to.place
+    sitting.shown_to_participants = to.shown_to_participants
+    sitting.private_notes = to.private_notes
+    sitting.purpose = to.purpose or None
+    sitting.tool = to.tool or None
+    sitting.questions = list(to.questions) or None
+    sitting.materials = to.materials or None
+    sitting.tasks = {
+        task.value: ids
+        for task, seats in to.tasks.items()
+        if (ids := [seat.id for seat in seats if may_be_given(seat.role, task)])
+    } or None
 
 
 def _title(particulars: Particulars, typed: str) -> Wording:
