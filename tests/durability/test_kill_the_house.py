@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import http.cookiejar
 import random
 import threading
@@ -34,6 +35,7 @@ class Phone:
         self.house = house
         self.now = f"{house.address}/seat/{seat_id}/"
         self.acknowledged: list[str] = []
+        self.refused: list[str] = []
         jar = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar)).open
         jar.set_cookie(_cookie(f"seat-{seat_id}", secret))
@@ -50,8 +52,11 @@ class Phone:
             words = f"{mark} {number} {random.getrandbits(64):x}"
             try:
                 self._send(self._page(self.now), {"words": words})
-            except (OSError, urllib.error.URLError):
-                return  # killed: whether this one was kept, nobody said
+            except urllib.error.HTTPError as refusal:
+                self.refused.append(f"{refusal.code} {refusal.url}")
+                return
+            except (OSError, http.client.HTTPException):
+                return  # killed, perhaps within an answer: whether this one was kept, nobody said
             self.acknowledged.append(words)
 
     def _page(self, address: str) -> tuple[str, BeautifulSoup]:
@@ -120,6 +125,7 @@ def test_what_phones_were_told_is_kept_survives_kill_minus_nine_once(tmp_path: P
             stop.set()
             for each in writing:
                 each.join()
+            assert not [each for phone in phones for each in phone.refused], "refused"
             acknowledged += [words for phone in phones for words in phone.acknowledged]
             with house.records():
                 found = Counter(
