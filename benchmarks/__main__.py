@@ -38,8 +38,8 @@ def main(names: list[str]) -> None:
     width = max((len(row.name) for row in rows), default=0)
     print(f"{'':{width}}  {'ours':>10}  {'floor':>10}  {'ratio':>6}  {'goal':>7}")
     for row in rows:
-        goal = f"{'≥' if row.more_is_better else '≤'} {row.goal:g}"
-        verdict = "held" if row.held else "MISSED"
+        goal = "" if row.goal is None else f"{'≥' if row.more_is_better else '≤'} {row.goal:g}"
+        verdict = {True: "held", False: "MISSED", None: "told"}[row.held]
         print(
             f"{row.name:{width}}  {row.ours:10.4f}  {row.floor:10.4f}  {row.ratio:6.2f}  {goal:>7}  {verdict}"
         )

@@ -22,7 +22,7 @@ from app.reports import docx, fonts, pdf
 from app.reports.tree import Document, Paragraph, words
 from benchmarks.rows import Row
 
-ROUNDS = 9
+ROUNDS = 25
 STATUS = "Participants took part as individuals. This text commits no organisation or government."
 ENGLISH = (
     "We share the conviction that the valley will be lived in by all who live in it now, and that none of us will "

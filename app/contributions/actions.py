@@ -94,15 +94,16 @@ def write(seat: Seat, sitting: Sitting, written: Written) -> None:
     the writer or the moment is kept. The words wait unseen until the desk opens the round, unless
     their writer was told that they show at once.
     """
-    kept_id = token_id(written.token)
-    kept = db.session.get(Contribution, kept_id)
-    if kept is not None:
-        _already(kept, written.words)
-        return
     invitation = queries.invitation_of(sitting)
-    _check(invitation, written)
+    try:
+        _check(invitation, written)
+    except DomainError:
+        # Sent again after the room had moved on: what counts is that it was kept the first time.
+        if _is_kept(written):
+            return
+        raise
     contribution = Contribution(
-        id=kept_id,
+        id=token_id(written.token),
         dialogue_id=sitting.dialogue_id,
         sitting_id=sitting.id,
         audience_id=invitation.audience.id,
@@ -115,7 +116,7 @@ def write(seat: Seat, sitting: Sitting, written: Written) -> None:
         words=written.words,
     )
     if not _insert(contribution):
-        _already(db.session.get_one(Contribution, kept_id), written.words)
+        _is_kept(written)
     elif invitation.at_once:
         _words_changed(sitting.dialogue_id, invitation.audience.id)
     else:
@@ -127,14 +128,17 @@ def token_id(token: str) -> str:
     return id_from(normal_code(token), "contribution")
 
 
-def _already(kept: Contribution, words: Wording) -> None:
-    if kept.words != words:
+def _is_kept(written: Written) -> bool:
+    """Whether the form's words were kept before; raises `AlreadyKept` if those were others."""
+    kept = db.session.get(Contribution, token_id(written.token))
+    if kept is not None and kept.words != written.words:
         raise AlreadyKept(
             say(
                 "Words sent from this form were already kept, and these are different. "
                 "Look at them once more and send them as a new point."
             )
         )
+    return kept is not None
 
 
 def _check(invitation: Invitation, written: Written) -> None:
@@ -166,11 +170,12 @@ def _party_of(seat: Seat, invitation: Invitation, kind: Kind) -> str | None:
 
 
 def _insert(contribution: Contribution) -> bool:
-    """Add it, unless another process kept the same token a moment ago."""
+    """Add it, unless its token was kept before. Nothing else is written in that case, so all of it is undone."""
     try:
-        with db.session.begin_nested():
-            db.session.add(contribution)
+        db.session.add(contribution)
+        db.session.flush()
     except IntegrityError:
+        db.session.rollback()
         return False
     return True
 

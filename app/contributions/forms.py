@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -33,6 +34,7 @@ def language_choices(tags: Iterable[str]) -> list[Any]:
     return choices([(UNDETERMINED, _("As it is written")), *named])
 
 
+@lru_cache(maxsize=256)
 def _own_name(tag: str) -> str:
     try:
         return Locale.parse(tag, sep="-").get_display_name() or tag

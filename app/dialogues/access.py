@@ -116,10 +116,11 @@ def _account_seats(parts: dict[str, Any]) -> tuple[Dialogue, list[Seat]]:
 
 
 def _device_seat(parts: dict[str, Any]) -> tuple[Dialogue, list[Seat]]:
-    seat = queries.seat_on_this_device(parts["seat_id"], secret_of(parts["seat_id"]))
-    if seat is None:
+    entered = queries.entered_on_this_device(parts["seat_id"], secret_of(parts["seat_id"]))
+    if entered is None:
         raise NotHere
-    return queries.dialogue_by_id(seat.dialogue_id), [seat]
+    dialogue, seat = entered
+    return dialogue, [seat]
 
 
 def cookie_name(seat_id: str, settings: Settings) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.dialogues.models import (
     Audience,
@@ -28,9 +28,9 @@ from app.vault import current as keyring
 
 def dialogue_by_id(dialogue_id: str) -> Dialogue:
     """The dialogue with its parties; raises NotHere."""
-    dialogue = db.session.scalar(
-        select(Dialogue).where(Dialogue.id == dialogue_id).options(selectinload(Dialogue.parties))
-    )
+    statement = select(Dialogue).where(Dialogue.id == dialogue_id)
+    found = db.session.scalars(statement.options(joinedload(Dialogue.parties)))
+    dialogue = found.unique().one_or_none()
     if dialogue is None:
         raise NotHere
     return dialogue
@@ -77,10 +77,22 @@ def seats_of_account(dialogue_id: str, account_id: str) -> Sequence[Seat]:
 
 def seat_on_this_device(seat_id: str, secret: str | None) -> Seat | None:
     """The seat whose device shows the right secret, or None. The work is the same either way."""
-    seat = db.session.get(Seat, seat_id)
-    kept = seat.secret if seat is not None else None
+    entered = entered_on_this_device(seat_id, secret)
+    return entered[1] if entered else None
+
+
+def entered_on_this_device(seat_id: str, secret: str | None) -> tuple[Dialogue, Seat] | None:
+    """That seat with its dialogue and the parties: all that every request of a phone asks first, asked once."""
+    found = db.session.execute(
+        select(Dialogue, Seat)
+        .join(Seat, Seat.dialogue_id == Dialogue.id)
+        .where(Seat.id == seat_id)
+        .options(joinedload(Dialogue.parties))
+    )
+    row = found.unique().one_or_none()
+    kept = row[1].secret if row else None
     matches = same(kept or digest(""), digest(secret or ""))
-    return seat if kept and matches else None
+    return (row[0], row[1]) if row and kept and matches else None
 
 
 def seat_by_slip(code_digest: str) -> Seat | None:
@@ -198,6 +210,13 @@ def audience_in(dialogue: Dialogue, audience_id: str) -> Audience:
     return audience
 
 
+_FOR_ALL = Audience.kind == AudienceKind.ALL
+_FOR_THE_THIRD_PARTY = Audience.kind == AudienceKind.THIRD_PARTY
+_FOR_A_PARTY = Audience.kind == AudienceKind.PARTY
+_FOR_A_GROUP = Audience.kind == AudienceKind.GROUP
+_FOR_SOME = or_(_FOR_A_PARTY, _FOR_A_GROUP)
+
+
 def belongs(seat: Seat) -> ColumnElement[bool]:
     """The condition 'this seat belongs to the audience', over Audience: the one place that reads audiences.
 
@@ -207,15 +226,13 @@ def belongs(seat: Seat) -> ColumnElement[bool]:
     named = Audience.id.in_(select(AudienceSeat.audience_id).where(AudienceSeat.seat_id == seat.id))
     circles: list[ColumnElement[bool]] = []
     if seat.role in IN_THE_ROOM:
-        circles.append(Audience.kind == AudienceKind.ALL)
+        circles.append(_FOR_ALL)
     if seat.role in THIRD_PARTY:
-        circles.append(Audience.kind == AudienceKind.THIRD_PARTY)
-        circles.append(and_(Audience.kind.in_((AudienceKind.PARTY, AudienceKind.GROUP)), named))
+        circles.append(_FOR_THE_THIRD_PARTY)
+        circles.append(and_(_FOR_SOME, named))
     if seat.role is Role.PARTICIPANT:
-        circles.append(
-            and_(Audience.kind == AudienceKind.PARTY, Audience.party_id == seat.party_id)
-        )
-        circles.append(and_(Audience.kind == AudienceKind.GROUP, named))
+        circles.append(and_(_FOR_A_PARTY, Audience.party_id == seat.party_id))
+        circles.append(and_(_FOR_A_GROUP, named))
     return and_(Audience.dialogue_id == seat.dialogue_id, or_(False, *circles))
 
 

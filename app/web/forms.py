@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from babel.support import NullTranslations, Translations
+from flask_babel import get_locale, lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
+from wtforms.i18n import messages_path
 from wtforms.validators import Length
 
 from app.kernel.wording import UNDETERMINED, Wording
@@ -19,6 +22,12 @@ NUL_INSIDE = _l("This holds a character that cannot be kept (NUL). Please remove
 
 class Form(FlaskForm):
     """A deed and the fields it needs. Invalid answers 422 and keeps what was typed."""
+
+    class Meta(FlaskForm.Meta):
+        """What WTForms says by itself, in the language of the page."""
+
+        def get_translations(self, _form: Any) -> Translations | NullTranslations:
+            return _sentences_of_wtforms(str(get_locale()))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,6 +43,12 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, NUL_INSIDE]
                 valid = False
         return valid
+
+
+@lru_cache
+def _sentences_of_wtforms(language: str) -> Translations | NullTranslations:
+    """Read once; Flask-WTF would look for them on the disk in every request."""
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 def choices(offered: Iterable[tuple[str, Any]]) -> list[SelectChoice]:

@@ -22,6 +22,12 @@ from app.workshops.rules.laying_out import CLOSING_STAGES, StageTime
 from app.workshops.rules.order import Order, order_of
 from app.workshops.rules.timing import Agenda, Block, time_agenda
 
+_WITH_ITS_ROOM = (
+    joinedload(Sitting.workshop),
+    joinedload(Sitting.audience),
+    joinedload(Sitting.stage),
+)
+
 
 def workshops_of(dialogue: Dialogue) -> list[Workshop]:
     """The workshops of a dialogue in their order."""
@@ -49,9 +55,7 @@ def planned_in(dialogue: Dialogue, sitting_id: str) -> Sitting:
     sitting = db.session.scalar(
         select(Sitting)
         .where(Sitting.dialogue_id == dialogue.id, Sitting.id == sitting_id)
-        .options(
-            joinedload(Sitting.workshop), joinedload(Sitting.audience), joinedload(Sitting.stage)
-        )
+        .options(*_WITH_ITS_ROOM)
     )
     if sitting is None:
         raise NotHere
@@ -68,9 +72,7 @@ def sitting_for(seat: Seat, sitting_id: str) -> Sitting:
         select(Sitting)
         .join(Audience, Sitting.audience_id == Audience.id)
         .where(Sitting.id == sitting_id, Sitting.dialogue_id == seat.dialogue_id, belongs(seat))
-        .options(
-            joinedload(Sitting.workshop), joinedload(Sitting.audience), joinedload(Sitting.stage)
-        )
+        .options(*_WITH_ITS_ROOM)
     )
     if sitting is None:
         raise NotHere
