@@ -35,7 +35,12 @@ from app.web import (
     unit_of_work,
     words,
 )
-from app.workshops.views import papers as programmes, plan as workshops, writing as agendas
+from app.workshops.views import (
+    papers as programmes,
+    plan as workshops,
+    sources,
+    writing as agendas,
+)
 
 
 def create_app(
@@ -82,6 +87,7 @@ def create_app(
     navigation.give_templates(app)
     app.register_blueprint(workshops.bp)
     app.register_blueprint(programmes.bp)
+    app.register_blueprint(sources.bp)
     agendas.write_agendas(app)
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)

@@ -37,6 +37,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "text_version"): ("1",),
     ("", "format"): ("pdf", "docx"),
     ("register.register_document", "format"): ("pdf", "docx", "csv"),
+    ("sources.agenda", "format"): ("csv", "json"),
     ("reports.draft", "format"): ("pdf", "docx", "md"),
     ("reports.released", "format"): ("pdf", "docx", "md"),
 }  # fmt: skip

@@ -134,6 +134,27 @@ class Particulars:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A block of a plan that comes from elsewhere; `standing` is the block it changes, if it is one that stands."""
+
+    particulars: Particulars
+    standing: Sitting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A whole agenda from elsewhere: when each day begins, and on each day what runs side by side."""
+
+    day_starts: Sequence[str]
+    days: Sequence[Sequence[Sequence[Entry]]]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every block in its order."""
+        return [entry for day in self.days for slot in day for entry in slot]
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """How long a block lasts, and its fixed start, if it has one."""
 
@@ -235,18 +256,76 @@ def lay_out_agenda(
     drafts = lay_out_days(stages, frames, parties=len(dialogue.parties))
     _check_room(len(drafts))
     by_id = {stage.id: stage for stage in dialogue_queries.stages_of(dialogue)}
-    rooms = _Rooms(dialogue, by)
+    rooms = _Rooms(dialogue)
     sittings = []
     for draft in drafts:
         stage = by_id.get(draft.stage or "")
         particulars = Particulars(kind=draft.kind, minutes=draft.minutes, stage=stage)
-        sitting = _new_sitting(workshop, particulars, rooms.audience_for(draft))
+        sitting = _new_sitting(
+            workshop, particulars, rooms.audience_of(_room_of(dialogue, draft, by))
+        )
         if draft.kind in HELD and stage is None:
             sitting.title = homeward
         sittings.append(sitting)
     _stand(sittings, order_of_drafts(drafts, [s.id for s in sittings], len(frames)))
     db.session.add_all(sittings)
     _changed(workshop)
+
+
+def take_over(
+    dialogue: Dialogue,
+    workshop: Workshop,
+    proposal: Proposal,
+    *,
+    seen_version: int,
+    replace: bool = False,
+) -> None:
+    """Make the agenda what a proposal says.
+
+    Blocks that stand and are in it stay the blocks they are, with whatever was recorded in them;
+    those that it leaves out are taken away only if `replace` says so.
+    """
+    _still(workshop, seen_version)
+    kept = {entry.standing.id for entry in proposal.entries if entry.standing is not None}
+    left_out = [each for each in queries.sittings_of(workshop) if each.id not in kept]
+    if left_out and not replace:
+        raise AgendaNotEmpty(
+            say(
+                "%(blocks)s of the blocks that stand in this agenda would be gone. Say that they may be "
+                "taken away, or plan another workshop.",
+                blocks=len(left_out),
+            )
+        )
+    _check_room(len(proposal.entries))
+    _take_away(left_out)
+    workshop.day_starts = list(proposal.day_starts)
+    rooms = _Rooms(dialogue)
+    before: set[Audience] = set()
+    sittings, days = [], []
+    for day in proposal.days:
+        days.append(
+            [[_taken_over(workshop, entry, rooms, before) for entry in slot] for slot in day]
+        )
+        sittings += [sitting for slot in days[-1] for sitting in slot]
+    _stand(
+        sittings,
+        tuple(tuple(tuple(each.id for each in slot) for slot in day) for day in days),
+    )
+    _changed(workshop)
+    _forget_unused(before)
+
+
+def _taken_over(workshop: Workshop, entry: Entry, rooms: _Rooms, before: set[Audience]) -> Sitting:
+    audience = rooms.audience_of(entry.particulars.room)
+    if entry.standing is None:
+        sitting = _new_sitting(workshop, entry.particulars, audience)
+        db.session.add(sitting)
+        return sitting
+    former = entry.standing.audience
+    _rewrite(entry.standing, entry.particulars, audience)
+    if former is not audience:
+        before.add(former)
+    return entry.standing
 
 
 def rework_agenda(
@@ -406,8 +485,16 @@ def change_sitting(
     workshop = sitting.workshop
     _still(workshop, seen_version)
     former = sitting.audience
-    stood_for_stage = sitting.stage is not None and sitting.title.text == sitting.stage.name.text
     audience = _audience(dialogue, particulars.room)
+    _rewrite(sitting, particulars, audience)
+    _changed(workshop)
+    _forget_unused({former} - {audience})
+
+
+def _rewrite(sitting: Sitting, particulars: Particulars, audience: Audience) -> None:
+    """Write other particulars about a block that stands. A title that was the stage's goes on being the stage's."""
+    former = sitting.audience
+    stood_for_stage = sitting.stage is not None and sitting.title.text == sitting.stage.name.text
     sitting.audience_id = audience.id
     sitting.audience = audience
     _write_down(sitting, particulars)
@@ -417,9 +504,7 @@ def change_sitting(
         sitting.title = _title(particulars, "" if follows else particulars.title)
     sitting.stage = particulars.stage
     sitting.stage_id = particulars.stage.id if particulars.stage else None
-    _changed(workshop)
     _tell_the_room(sitting, former.id, audience.id)
-    _forget_unused({former} - {audience})
 
 
 def duplicate_sitting(sitting: Sitting, *, seen_version: int) -> Sitting:
@@ -488,17 +573,24 @@ def twin_of(sitting: Sitting) -> Sitting:
 
 
 class _Rooms:
-    """The audiences that one laying out makes: a party has one room for all its blocks, not one for each."""
+    """The audiences that one deed makes: a room is asked for once, however many blocks are in it."""
 
-    def __init__(self, dialogue: Dialogue, by: Seat) -> None:
+    def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
-        self._seats = [by]
+        self._known: dict[tuple[object, ...], Audience] = {}
 
-    def audience_for(self, draft: Draft) -> Audience:
-        if draft.party is None:
-            return dialogue_queries.joint_audience_of(self._dialogue)
-        party = self._dialogue.parties[draft.party]
-        return _audience(self._dialogue, Room(AudienceKind.PARTY, party=party, seats=self._seats))
+    def audience_of(self, room: Room) -> Audience:
+        seats = frozenset(seat.id for seat in room.seats)
+        alike = (room.kind, room.party and room.party.id, room.name, seats)
+        if alike not in self._known:
+            self._known[alike] = _audience(self._dialogue, room)
+        return self._known[alike]
+
+
+def _room_of(dialogue: Dialogue, draft: Draft, by: Seat) -> Room:
+    if draft.party is None:
+        return JOINT
+    return Room(AudienceKind.PARTY, party=dialogue.parties[draft.party], seats=[by])
 
 
 def _audience(dialogue: Dialogue, room: Room) -> Audience:
