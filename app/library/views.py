@@ -239,7 +239,7 @@ def _mark_in_words(number: int, badge: Confidence) -> str:
         case Confidence.LITERATURE:
             return str(_("Source %(number)s, literature, to be checked", number=number))
         case _:
-            return str(_("Our own reading (%(number)s)", number=number))
+            return str(_("Source %(number)s, our own reading", number=number))
 
 
 def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | None:

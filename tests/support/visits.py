@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -12,7 +12,6 @@ from werkzeug.routing import Rule
 
 from app.web.access import access_of
 from tests.factories.whole_house import HALF_IN, KEEPER, PEOPLE, STRANGER, WholeHouse
-from tests.support.browser import Browser
 from tests.support.pages import Page
 
 STREAMS = "live"
@@ -49,24 +48,24 @@ class AddressNotFilled(AssertionError):
     """A route has a part that the whole house does not know how to fill."""
 
 
-def visits(app: Flask, house: WholeHouse, language: str = "") -> Iterator[Visit]:
-    """Everything in HTML that answers 200, each address once for each person who differs."""
+def visits(
+    app: Flask, house: WholeHouse, language: str = "", endpoints: Container[str] = ()
+) -> Iterator[Visit]:
+    """Everything in HTML that answers 200, each address once for each person who differs; of some endpoints, or all."""
     for person in PEOPLE:
         browser = house.browser(app, person)
         if language:
             browser.client.set_cookie("language", language)
-        yield from _visits_of(app, house, person, browser)
-
-
-def _visits_of(app: Flask, house: WholeHouse, person: str, browser: Browser) -> Iterator[Visit]:
-    for rule in routes(app):
-        if not _looks(person, rule, access_of(app.view_functions[rule.endpoint])):
-            continue
-        for values in _values(rule, house, person):
-            path = browser.address(rule.endpoint, **values)
-            response = browser.client.get(path)
-            if response.status_code == 200 and response.mimetype == "text/html":
-                yield Visit(person, rule.endpoint, path, Page(response, path))
+        for rule in routes(app):
+            if endpoints and rule.endpoint not in endpoints:
+                continue
+            if not _looks(person, rule, access_of(app.view_functions[rule.endpoint])):
+                continue
+            for values in _values(rule, house, person):
+                path = browser.address(rule.endpoint, **values)
+                response = browser.client.get(path)
+                if response.status_code == 200 and response.mimetype == "text/html":
+                    yield Visit(person, rule.endpoint, path, Page(response, path))
 
 
 def _looks(person: str, rule: Rule, access: str) -> bool:
