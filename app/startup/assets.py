@@ -26,8 +26,6 @@ DOCUMENT_FONTS = ROOT / "app" / "reports" / "preparing.py"
 STAMP = ROOT / "var" / "assets.sha256"
 
 SCRIPTS = {
-    "htmx.js": "htmx.org/dist/htmx.min.js",
-    "htmx-sse.js": "htmx-ext-sse/dist/sse.min.js",
     "idiomorph.js": "idiomorph/dist/idiomorph.min.js",
     "sortable.js": "sortablejs/Sortable.min.js",
 }
@@ -159,7 +157,8 @@ def _run(command: list[str]) -> None:
 
 
 def lay_out_scripts() -> None:
-    VENDOR.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
     for name, path in SCRIPTS.items():
         # Source maps stay behind; a pointer to one would make every open console ask for it.
         lines = (MODULES / path).read_text("utf-8").splitlines()
