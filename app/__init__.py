@@ -18,7 +18,7 @@ from app.dialogues.views import (
     workbench as dialogues,
 )
 from app.kernel.db import db, keep_one_open, prepare_engine
-from app.library import views as library
+from app.library import lending as library
 from app.reports import views as reports
 from app.settings import ROOT, Settings
 from app.texts.views import course, seat as seat_texts, workbench as texts

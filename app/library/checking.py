@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from app.library.files import (
+    EditionFile,
     Exemplar,
     GlossaryFile,
     LevelsFile,
@@ -41,6 +42,7 @@ from app.library.vocabulary import (
 Shape = TypeVar("Shape")
 
 _SINGLE = {
+    "edition.yaml": EditionFile,
     "sources.yaml": SourcesFile,
     "vocabularies.yaml": VocabulariesFile,
     "glossary.yaml": GlossaryFile,
@@ -57,6 +59,7 @@ _SHELVES = {"methods": Method, "tools": Tool, "exemplars": Exemplar}
 class Library:
     """Everything the files hold, checked."""
 
+    edition: EditionFile
     sources: tuple[Source, ...]
     vocabularies: VocabulariesFile
     glossary: GlossaryFile
@@ -94,6 +97,7 @@ def read_library(folder: Path) -> Library:
     if missing:
         raise BadFile("this file is missing", path=missing[0])
     library = Library(
+        edition=files["edition.yaml"].held,
         sources=files["sources.yaml"].held.sources,
         vocabularies=files["vocabularies.yaml"].held,
         glossary=files["glossary.yaml"].held,
@@ -180,6 +184,14 @@ def _once(file: _File, keys: Iterable[str]) -> None:
         if key in met:
             raise file.refuse(f"the key {key!r} stands here twice", key)
         met.add(key)
+
+
+def _check_edition(file: _File, library: Library) -> None:
+    first = library.edition.date.first
+    if first is None or first.day is None or first != library.edition.date.last:
+        raise file.refuse(
+            "the date of an edition is one day: 2026-11-22", library.edition.date.text
+        )
 
 
 def _check_sources(file: _File, library: Library) -> None:
@@ -347,6 +359,7 @@ def _stages_named(exemplar: Exemplar) -> Iterator[str]:
 
 
 _CHECKS: dict[type, Callable[[_File, Library], None]] = {
+    EditionFile: _check_edition,
     SourcesFile: _check_sources,
     VocabulariesFile: _check_vocabularies,
     GlossaryFile: _check_glossary,

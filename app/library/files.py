@@ -99,6 +99,15 @@ class SourcesFile:
     sources: tuple[Source, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFile:
+    """What the library is cited by: its name, and the day its contents were last changed."""
+
+    language: str
+    title: str
+    date: When
+
+
 # --- vocabularies, words, levels ----------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.library.files import Source
@@ -19,7 +19,7 @@ class Mark:
 
 
 class Notes:
-    """`cites` are the keys a page rests on, in their order; `about` is the process it tells of.
+    """`cites` are the keys a page rests on, in their order; `about` are the processes it tells of.
 
     `in_words` says a mark in the language of the page. It is asked once for each mark that differs,
     since a page has hundreds of them.
@@ -31,7 +31,7 @@ class Notes:
         cites: Iterable[str],
         *,
         in_words: Callable[[int, Confidence], str],
-        about: str = "",
+        about: Collection[str] = (),
         language: str = "en",
     ) -> None:
         self._sources = sources
@@ -59,8 +59,8 @@ class Notes:
         return self._sources[key]
 
     def is_by_convenors(self, source: Source) -> bool:
-        """Whether those who held this very process wrote the source."""
-        return self._about in source.by_convenors_of
+        """Whether those who held a process of this page wrote the source."""
+        return any(key in source.by_convenors_of for key in self._about)
 
     def cited(self) -> list[tuple[int, Source]]:
         """The sources of this page, in the order of their numbers."""

@@ -12,6 +12,7 @@ from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import models
 from app.library.files import (
+    EditionFile,
     Exemplar,
     GlossaryFile,
     LevelsFile,
@@ -152,6 +153,18 @@ def sources(keys: Iterable[str]) -> Mapping[str, Source]:
         )
     )
     return {key: restored(Source, content) for key, content in rows}
+
+
+def source(key: str) -> Source:
+    """One source."""
+    found = sources((key,))
+    if key not in found:
+        raise NotHere
+    return found[key]
+
+
+def edition() -> EditionFile:
+    return _sheet(EditionFile, "edition")
 
 
 def vocabularies() -> VocabulariesFile:

@@ -28,6 +28,7 @@ except ImportError:  # a PyYAML built without libyaml reads the same, more slowl
 
 LARGEST_FILE = 512 * 1024
 DEEPEST = 16
+LONGEST_KEY = 80
 
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -211,8 +212,14 @@ def _member(shape: type[StrEnum], text: str) -> StrEnum:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """'; did you mean …?' for a word that is nearly one we know, else nothing."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    close = closest(word, known)
+    return f" (did you mean {close!r}?)" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that this one nearly is, else nothing. No word of ours is as long as to be slow to compare."""
+    close = difflib.get_close_matches(word[:LONGEST_KEY], list(known), n=1, cutoff=0.5)
+    return close[0] if close else ""
 
 
 @lru_cache(maxsize=256)

@@ -286,8 +286,9 @@ def _label(
     middle = x + width / 2
     if wide <= 60 and shape is not Shape.OPEN:
         return middle, "middle", middle - wide / 2, middle + wide / 2
-    if x + wide <= scale.end:
-        return x, "start", x, x + wide
+    if x + wide <= scale.end or x + width - wide < scale.start:
+        begins = x if x + wide <= scale.end else scale.start
+        return begins, "start", begins, begins + wide
     return x + width, "end", x + width - wide, x + width
 
 

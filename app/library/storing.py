@@ -20,6 +20,7 @@ from app.library.when import When
 Shape = TypeVar("Shape")
 
 SHEETS = (
+    "edition",
     "vocabularies",
     "glossary",
     "levels",

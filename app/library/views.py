@@ -37,7 +37,7 @@ bp = Blueprint("library", __name__, url_prefix="/library")
 _FIRST_YEAR_ON_THE_INDEX = (
     1967  # Kelman looks at Burton's method for the Middle East: the field begins
 )
-_WIDE, _NARROW = 880, 344
+_WIDE, NARROW = 880, 344
 _CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
@@ -54,7 +54,7 @@ def index() -> str:
         tools=queries.tools(),
         words=queries.vocabularies(),
         picture=_index_picture(exemplars),
-        narrow_picture=_index_picture(exemplars, width=_NARROW, names_above=True),
+        narrow_picture=_index_picture(exemplars, width=NARROW, names_above=True),
         notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
     )
 
@@ -224,7 +224,8 @@ def _data(held: Exemplar | Method, form: str) -> Response:
 
 
 def notes_on(held: object) -> Notes:
-    about = held.key if isinstance(held, Exemplar) else ""
+    told = held if isinstance(held, tuple) else (held,)
+    about = tuple(each.key for each in told if isinstance(each, Exemplar))
     language = getattr(held, "language", "en")
     sources = queries.sources(sources_in(held))
     return Notes(sources, cited_in(held), in_words=_mark_in_words, about=about, language=language)

@@ -6,16 +6,22 @@ import json
 
 import pytest
 import yaml
-from bs4 import Tag
-from bs4.element import NavigableString
 
 from app.library.commands import SHIPPED
-from app.library.files import Exemplar, Fact, Reading, facts_in, sources_in
-from app.library.views import told
-from app.library.when import When
+from app.library.files import Fact, facts_in, sources_in
 from tests.factories import accounts
+from tests.library.facts import (
+    bare_facts,
+    labels,
+    marks_of,
+    numbers_on,
+    said,
+    shown_facts,
+    stands_in_a_fact,
+    words_of,
+)
 from tests.support.browser import Browser
-from tests.support.pages import Page, plain
+from tests.support.pages import plain
 
 PROCESSES = sorted(path.stem for path in (SHIPPED / "exemplars").glob("*.yaml"))
 METHODS = ["kelman_psw", "saunders_sd", "cmg_fjb"]
@@ -30,6 +36,8 @@ PAGES = [
     "/library/relatives/third_party_consultation",
     "/library/tools/circle_chart",
     "/library/tools/perceived_choice",
+    "/library/compare?with=inter-tajik-dialogue&with=kelman-israeli-palestinian",
+    "/library/compare?with=radio-macedonia&with=ecuador-peru-fjb-1995&with=cyprus-trainers-design-1994-95",
     *(f"/library/methods/{key}" for key in METHODS),
     *(f"/library/processes/{key}" for key in PROCESSES),
 ]
@@ -66,44 +74,6 @@ def test_what_is_not_in_the_library_is_a_plain_404(reader, path):
 # --- every fact shows its source ----------------------------------------------------------------------------
 
 
-def shown_facts(page: Page) -> list[Tag]:
-    return page.select("[data-fact]")
-
-
-def marks_of(tag: Tag) -> set[str]:
-    return {plain(mark.get_text()) for mark in tag.select(".source-mark")}
-
-
-def words_of(tag: Tag) -> str:
-    """What a fact says, without the numbers of its marks."""
-    return plain("".join(text for text in tag.strings if not in_a_mark(text)))
-
-
-def in_a_mark(text: NavigableString) -> bool:
-    return any("source-mark" in classes_of(parent) for parent in text.parents)
-
-
-def classes_of(tag: Tag) -> set[str]:
-    return set(tag.get_attribute_list("class"))
-
-
-def labels(library, exemplar: Exemplar) -> dict[str, str]:
-    """Keys that a page shows by their labels."""
-    found = {track.key: track.label for track in library.vocabularies.tracks}
-    for method in library.methods:
-        found[method.key] = method.name
-        if exemplar.method and method.key == exemplar.method.first:
-            found |= {stage.key: stage.name for stage in method.stages}
-    return found
-
-
-def said(reading: Reading[object], names: dict[str, str]) -> list[str]:
-    if isinstance(reading.value, tuple):
-        return [names[key] for key in reading.value]
-    text = told(reading.value) if isinstance(reading.value, When) else str(reading.value)
-    return [names.get(text, text)]
-
-
 @pytest.mark.parametrize("key", PROCESSES)
 def test_every_fact_of_a_process_stands_on_its_page_with_all_its_sources(library, reader, key):
     exemplar = next(each for each in library.exemplars if each.key == key)
@@ -126,20 +96,9 @@ def test_every_fact_of_a_process_stands_on_its_page_with_all_its_sources(library
     assert missing == []
 
 
-def numbers_on(page: Page) -> dict[str, str]:
-    """Which number the page gives to each source, read from its own list."""
-    return {
-        str(item["data-source"]): plain(number.get_text())
-        for item in page.select(".sources > .source")
-        for number in item.select(".source-number")
-    }
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_marked_as_a_fact_lacks_its_mark(reader, path):
-    bare = [plain(tag.get_text()) for tag in shown_facts(reader.get(path)) if not marks_of(tag)]
-
-    assert bare == []
+    assert bare_facts(reader.get(path)) == []
 
 
 @pytest.mark.parametrize("key", PROCESSES)
@@ -160,17 +119,6 @@ def test_no_fact_is_repeated_anywhere_without_its_mark(library, reader, key):
     ]
 
     assert bare == []
-
-
-def stands_in_a_fact(text: NavigableString) -> bool:
-    # The picture of the years is aria-hidden and has the same beside it as a table with marks; what
-    # stands in the list of sources is the sources themselves.
-    return any(
-        parent.has_attr("data-fact")
-        or parent.name == "svg"
-        or {"source", "source-text", "bibliography"} & classes_of(parent)
-        for parent in text.parents
-    )
 
 
 def test_the_course_is_drawn_and_told_as_a_table(reader, library):
