@@ -263,8 +263,7 @@ def _tex(text: str) -> str:
 
 def _percented(address: str) -> str:
     """Braces, quotes and backslashes have no place in an address, and would end the field."""
-    signs = {sign: f"%{ord(sign):02X}" for sign in '{}\\" '}
-    return address.translate(str.maketrans(signs))
+    return address.translate({ord(sign): f"%{ord(sign):02X}" for sign in '{}\\" '})
 
 
 # --- RIS ------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _, ngettext
 
 from app.library import citing, queries
@@ -12,48 +12,56 @@ from app.library.access import readable
 from app.library.citing import Record, Reference
 from app.library.comparing import FEWEST, MOST, Choice, choice_of, lanes_beside
 from app.library.course import LaneNames, course_of
-from app.library.files import Exemplar, sources_in
+from app.library.files import Exemplar, Method, Tool, sources_in
 from app.library.rules import Picture, lay_out
 from app.library.views import NARROW, bp, notes_on
 
-_SHELVES = {"processes": queries.exemplar, "methods": queries.method, "tools": queries.tool}
+__all__ = ["bp"]
+
 _SHOWN_OF_A_KEY = 40
+_PAGES: dict[type, str] = {
+    Exemplar: "library.exemplar",
+    Method: "library.method",
+    Tool: "library.tool",
+}
 
 
 # --- citing ---------------------------------------------------------------------------------------------------
 
 
-@bp.get("/<any(processes, methods, tools):shelf>/<key:key>/cite")
+@bp.get("/cite/<key:key>")
 @readable
-def cite(shelf: str, key: str) -> str:
+def cite(key: str) -> str:
     """How to cite an entry of the library, and each of the works it rests on."""
-    held = _SHELVES[shelf](key)
+    held = queries.entry(key)
     works = _works(held)
     return render_template(
         "library/cite.html",
         held=held,
         name=_name(held),
-        shelf=shelf,
+        back=url_for(_PAGES[type(held)], key=key),
         record=_record(held, works),
         works=works,
         as_text=citing.as_text,
     )
 
 
-@bp.get(
-    "/<any(processes, methods, tools):shelf>/<key:key>/<any(cite, works):what>.<any(bib, ris, json):form>"
-)
+@bp.get("/cite/<key:key>.<any(bib, ris, json):form>")
 @readable
-def cite_file(shelf: str, key: str, what: str, form: str) -> Response:
-    """The entry itself, or the works it rests on, for a reference manager."""
-    held = _SHELVES[shelf](key)
-    works = _works(held)
-    if what == "works":
-        return _file(works, f"{key}-works", form)
-    return _file((_record(held, works),), key, form)
+def cite_file(key: str, form: str) -> Response:
+    """The entry itself for a reference manager."""
+    held = queries.entry(key)
+    return _file((_record(held, _works(held)),), key, form)
 
 
-@bp.get("/sources/<key:key>/cite.<any(bib, ris, json):form>")
+@bp.get("/cite/<key:key>/works.<any(bib, ris, json):form>")
+@readable
+def cite_works(key: str, form: str) -> Response:
+    """The works an entry rests on, for a reference manager."""
+    return _file(_works(queries.entry(key)), f"{key}-works", form)
+
+
+@bp.get("/cite/sources/<key:key>.<any(bib, ris, json):form>")
 @readable
 def cite_source(key: str, form: str) -> Response:
     """One work that facts rest on."""
@@ -133,7 +141,7 @@ def _sentences(choice: Choice) -> Iterator[str]:
                 "%(num)s process was chosen.", "%(num)s processes were chosen.", len(choice.chosen)
             )
             + " "
-            + _("No more than %(most)s can be read side by side: take some away.", most=MOST)
+            + _("No more than %(most)s can be read beside one another: take some away.", most=MOST)
         )
     elif len(choice.chosen) == FEWEST - 1:
         yield _(

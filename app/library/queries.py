@@ -92,6 +92,16 @@ def tool(key: str) -> Tool:
     return restored(Tool, content)
 
 
+def entry(key: str) -> Exemplar | Method | Tool:
+    """A documented process, a method or a tool, whichever has this key."""
+    for read in (exemplar, method, tool):
+        try:
+            return read(key)
+        except NotHere:
+            continue
+    raise NotHere
+
+
 def exemplars() -> tuple[Exemplar, ...]:
     """Every documented process, the earliest first and last those without a documented date."""
     rows = db.session.execute(

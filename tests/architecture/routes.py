@@ -25,6 +25,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("library.method", "key"): ("kelman_psw",),
     ("library.method_data", "key"): ("kelman_psw",),
     ("library.cite", "key"): ("inter-tajik-dialogue", "kelman_psw", "circle_chart"),
+    ("library.cite_works", "key"): ("inter-tajik-dialogue", "kelman_psw", "circle_chart"),
     ("library.cite_file", "key"): ("inter-tajik-dialogue", "kelman_psw", "circle_chart"),
     ("library.cite_source", "key"): ("seed_004",),
     ("library.tool", "key"): ("no-tool-yet",),

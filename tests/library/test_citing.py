@@ -11,7 +11,8 @@ from pybtex.database import parse_string
 
 from app.library import citing
 from app.library.citing import Name, Reference, as_bibtex, as_csl, as_ris, as_text, names_in
-from app.library.rules import SourceKind
+from app.library.files import Source
+from app.library.rules import Seen, SourceKind
 
 HARD = [
     "Мост: река & берег",
@@ -67,9 +68,9 @@ def source_of(**given):
         "key": "s1",
         "kind": SourceKind.LITERATURE,
         "title": "A title",
-        "seen": citing.Seen.IN_FULL,
+        "seen": Seen.IN_FULL,
     }
-    return citing.Source(**(shape | given))
+    return Source(**(shape | given))
 
 
 def test_a_missing_year_is_said_and_not_invented():
@@ -177,7 +178,7 @@ def test_every_source_of_the_library_can_be_read_back(shipped):
 def test_what_was_not_read_in_full_says_so_in_its_file(shipped):
     for source in shipped.sources:
         note = citing.reference_to(source).note
-        assert ("from memory" in note) is (source.seen is citing.Seen.FROM_MEMORY), source.key
+        assert ("from memory" in note) is (source.seen is Seen.FROM_MEMORY), source.key
 
 
 def test_an_entry_is_cited_as_a_compiled_record_of_an_edition_and_names_no_machine(shipped):

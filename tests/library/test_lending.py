@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 import rispy
@@ -30,10 +31,10 @@ ENTRIES = [
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_an_entry_and_its_works_are_cited_in_words_and_as_files(reader, entry):
-    page = reader.get(f"/library/{entry}/cite")
+    page = reader.get(f"/library/cite/{entry.split('/')[1]}")
     works = page.select("#works .citation")
     files = {
-        form: reader.client.get(f"/library/{entry}/works.{form}").text
+        form: reader.client.get(f"/library/cite/{entry.split('/')[1]}/works.{form}").text
         for form in ("bib", "ris", "json")
     }
 
@@ -44,10 +45,12 @@ def test_an_entry_and_its_works_are_cited_in_words_and_as_files(reader, entry):
 
 def test_each_work_can_be_taken_alone(reader, library):
     exemplar = next(each for each in library.exemplars if each.key == TAJIK)
-    page = reader.get(f"/library/processes/{TAJIK}/cite")
+    page = reader.get(f"/library/cite/{TAJIK}")
     taken = [link for link in page.soup.select("#works ol a") if link["href"].endswith(".bib")]
 
-    assert {link["href"].split("/")[3] for link in taken} == set(sources_in(exemplar)) - {"infer"}
+    assert {link["href"].split("/")[4].removesuffix(".bib") for link in taken} == set(
+        sources_in(exemplar)
+    ) - {"infer"}
     answer = reader.client.get(taken[0]["href"])
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert len(parse_string(answer.text, "bibtex").entries) == 1
@@ -55,7 +58,7 @@ def test_each_work_can_be_taken_alone(reader, library):
 
 @pytest.mark.parametrize("form", ["bib", "ris", "json"])
 def test_a_file_names_no_machine(reader, form):
-    said = reader.client.get(f"/library/processes/{TAJIK}/cite.{form}").text
+    said = reader.client.get(f"/library/cite/{TAJIK}.{form}").text
 
     assert "second-track-inter-tajik-dialogue" in said
     assert "http" not in said
@@ -65,8 +68,8 @@ def test_a_file_names_no_machine(reader, form):
 @pytest.mark.parametrize(
     "path",
     [
-        "processes/nothing/cite", "methods/inter-tajik-dialogue/cite", "tools/nothing/works.bib",
-        "sources/nothing/cite.bib", "processes/inter-tajik-dialogue/cite.exe", "shelves/a/cite",
+        "cite/nothing", "cite/nothing.bib", "cite/nothing/works.bib", "cite/sources/nothing.bib",
+        "cite/inter-tajik-dialogue.exe", "cite/seed_004",
     ],
 )  # fmt: skip
 def test_what_is_not_there_cannot_be_cited(reader, path):
@@ -76,7 +79,7 @@ def test_what_is_not_there_cannot_be_cited(reader, path):
 def test_the_entry_leads_to_its_citation(reader):
     for entry in ENTRIES:
         page = reader.get(f"/library/{entry}")
-        assert f"/library/{entry}/cite" in page.links.values()
+        assert f"/library/cite/{entry.split('/')[1]}" in page.links.values()
 
 
 # --- side by side ---------------------------------------------------------------------------------------------
@@ -88,7 +91,7 @@ def beside(*keys: str) -> str:
 
 def test_processes_are_chosen_from_a_list_without_scripts(reader):
     page = reader.get("/library/compare")
-    page = reader.submit(page, button="Lay side by side", **{"with": [TAJIK, PERU]})
+    page = reader.submit(page, button="Lay them beside one another", **{"with": [TAJIK, PERU]})
 
     assert [plain(head.get_text()) for head in page.select(".beside thead th")] == [
         "Inter-Tajik Dialogue",
@@ -130,10 +133,10 @@ def test_what_was_chosen_is_kept_when_it_was_too_many(reader):
     assert {box["value"] for box in page.soup.select("input[name=with][checked]")} == set(keys)
 
 
-def shown_beside(exemplar: Exemplar) -> list[Fact]:
+def shown_beside(exemplar: Exemplar) -> list[Fact[Any]]:
     """What stands in the table for one process."""
     people = exemplar.participants
-    facts: list[Fact] = [
+    facts: list[Fact[Any]] = [
         exemplar.in_short[0], exemplar.conflict, *exemplar.parties, *exemplar.convenors,
         *exemplar.third_party, exemplar.track, *filter(None, (exemplar.method,)),
         *exemplar.way_of_working, exemplar.period.start, exemplar.period.end, *exemplar.rhythm,
