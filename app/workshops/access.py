@@ -1,4 +1,4 @@
-"""How workshop_id, planned_id and sitting_id in an address become things this seat may know of."""
+"""How workshop_id, planned_id, sitting_id and template_id in an address become things this seat may know of."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from app.dialogues.access import loads
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import NotHere
 from app.workshops import policy, queries
-from app.workshops.models import Sitting, Workshop
+from app.workshops.models import HouseTemplate, Sitting, Workshop
+from app.workshops.queries.sources import template_by_id
 
 
 @loads("workshop_id")
@@ -26,3 +27,11 @@ def _planned(dialogue: Dialogue, seat: Seat, planned_id: str) -> Sitting:
 def _sitting(_dialogue: Dialogue, seat: Seat, sitting_id: str) -> Sitting:
     """A sitting whose room this seat belongs to: the one door from an address to what is held there."""
     return queries.sitting_for(seat, sitting_id)
+
+
+@loads("template_id")
+def _template(_dialogue: Dialogue, seat: Seat, template_id: str) -> HouseTemplate:
+    """A template belongs to the house: whoever plans in any dialogue knows of it, and nobody else."""
+    if not policy.PLAN.allows(seat):
+        raise NotHere
+    return template_by_id(template_id)

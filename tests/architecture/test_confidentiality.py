@@ -66,6 +66,7 @@ READERS: dict[str, str] = {
     # The workshop. Where it is held is the third party's; private notes are the third party's alone.
     "workshop title": HOUSE,
     "workshop place": THIRD_PARTY,
+    "template name": "F",
     "sitting joint": HOUSE,
     "room joint": "FRIOPQXVS",
     "programme of joint": "FRIOPQXVS",
@@ -113,6 +114,9 @@ READERS: dict[str, str] = {
 NAMES_OF_THE_HOUSE = re.compile(r"account of ")
 SEAT_PEOPLE = "FO"
 
+# Templates belong to the house: whoever plans in any of its dialogues reads their names.
+OF_THE_HOUSE = "template name"
+
 # Papers that wander: what may stand on them at all, whoever takes them out.
 PAPERS: dict[str, frozenset[str]] = {
     "programmes.calendar": frozenset({"programme of joint"}),
@@ -142,12 +146,16 @@ def may_read(person: Person) -> set[str]:
         f"{of}: {what}"
         for of in ("ours", "theirs")
         for what in READERS
-        if _knows_house(person, what)
+        if _knows_house(person, what) or _plans_in_the_house(person, what)
     }
     if person.of:
         letter = next(letter for letter, seat in SEAT_OF.items() if seat == person.seat)
         may |= {f"{person.of}: {what}" for what, readers in READERS.items() if letter in readers}
     return may
+
+
+def _plans_in_the_house(person: Person, what: str) -> bool:
+    return person.seat == SEAT_OF["F"] and what == OF_THE_HOUSE
 
 
 def _knows_house(person: Person, what: str) -> bool:

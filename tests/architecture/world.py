@@ -256,6 +256,12 @@ class _Builder:
             name = f"apart {self.party_ids.index(party)}" if party else "joint"
             self.rooms[name] = sitting.id
         self.ids |= {"sitting_id": self.rooms["joint"], "planned_id": self.rooms["joint"]}
+        page = facilitator.submit(
+            self.go("facilitator", "sources.choose", workshop_id=workshop_id, **self.at),
+            action="/keep",
+            name=self.plant("template name", limit=80),
+        )
+        self.ids["template_id"] = urlsplit(page.path).path.split("/")[5]
         self.planted.more |= {
             part: list(self.rooms.values()) for part in ("sitting_id", "planned_id")
         }

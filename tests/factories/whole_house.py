@@ -32,7 +32,7 @@ from app.room import actions as room
 from app.texts import actions as text_actions, queries as text_queries
 from app.texts.rules import Mark
 from app.workshops import actions as workshops, queries as workshop_queries
-from app.workshops.actions import Frame, Particulars, Room
+from app.workshops.actions import Frame, Particulars, Room, plans
 from app.workshops.models import Sitting
 from app.workshops.rules import BlockKind, Task
 from app.workshops.rules.laying_out import DayFrame
@@ -43,6 +43,7 @@ from tests.support.browser import Browser
 from tests.support.writing import written
 
 NAME = "whole house"
+_DOCUMENTED = {"process": "kelman-israeli-palestinian", "meeting": "one-time"}
 
 STRANGER, HALF_IN, KEEPER = "stranger", "half signed in", "keeper"
 SEATS = (*EVERY_SEAT, "participant-0b", "participant-1b")
@@ -173,7 +174,19 @@ def _workshop(house: WholeHouse) -> None:
     with written():
         room.hold(_sitting(of, joint))
         room.open_phones(_sitting(of, joint))
+    with written():
+        planned = workshop_queries.workshop_in(of.dialogue, workshop)
+        template = plans.keep_template(
+            of.dialogue, planned, "Three days, both languages", words=True, notes=False
+        ).id
+    house.addresses |= {
+        "sources.documented": [
+            {"dialogue_id": of.id, "workshop_id": workshop},
+            {"dialogue_id": of.id, "workshop_id": workshop, **_DOCUMENTED},
+        ],
+    }
     house.parts |= {
+        "template_id": [template],
         "workshop_id": [workshop, later],
         "sitting_id": [joint, apart],
         "planned_id": [joint, apart],

@@ -456,14 +456,7 @@ class LayOutForm(Form):
     ) -> None:
         super().__init__(**kwargs)
         self.stages.choices = choices((stage.id, stage.name) for stage in stages)
-        self.days = [
-            DayRow(
-                number=day + 1,
-                starts=typed.get(f"starts-{day}", USUAL_START).strip(),
-                ends=typed.get(f"ends-{day}", USUAL_END).strip(),
-            )
-            for day in range(days)
-        ]
+        self.days = day_rows(days, typed)
 
     def validate_stages(self, field: Any) -> None:
         """Days are checked with the stages: together they are what is laid out."""
@@ -504,6 +497,18 @@ class DayRow:
         """The same for laying out. An end before the beginning is after midnight."""
         starts, ends = minutes_of(self.starts), minutes_of(self.ends)
         return DayFrame(starts, (ends - starts) % LONGEST)
+
+
+def day_rows(days: int, typed: Mapping[str, str]) -> list[DayRow]:
+    """The time one has, day by day, as it was typed or as it usually is."""
+    return [
+        DayRow(
+            number=day + 1,
+            starts=typed.get(f"starts-{day}", USUAL_START).strip(),
+            ends=typed.get(f"ends-{day}", USUAL_END).strip(),
+        )
+        for day in range(days)
+    ]
 
 
 class VersionedForm(Form):

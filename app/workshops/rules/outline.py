@@ -154,6 +154,11 @@ def without_words(outline: Outline, *, keep: frozenset[str] = frozenset()) -> Ou
     )
 
 
+def without_notes(outline: Outline) -> Outline:
+    """The plan with everything that people wrote but the private notes."""
+    return without_words(outline, keep=frozenset({*WORDS, "questions"}) - {"notes"})
+
+
 def fitted_stage(item: Item, stages: Iterable[str]) -> Item:
     """A block for a dialogue with these stages: one whose stage is not among them keeps its name as its title."""
     if not item.stage or item.stage in stages:
