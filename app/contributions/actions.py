@@ -30,6 +30,7 @@ from app.kernel.errors import DomainError
 from app.kernel.tokens import id_from, new_id, normal_code
 from app.kernel.wording import Wording, say
 from app.library.vocabulary import Kind, Level
+from app.workshops.actions.recorded import keeps_words, when_blocks_merge
 from app.workshops.models import Sitting
 
 WORDS = "words"
@@ -560,3 +561,24 @@ def _words_changed(dialogue_id: str, audience_id: str) -> None:
 def audience_of(sitting: Sitting) -> Audience:
     """Who reads what is recorded in this sitting from now on."""
     return db.session.get_one(Audience, sitting.audience_id)
+
+
+# When blocks of an agenda become one, or would be taken out of it
+
+
+@keeps_words
+def is_recorded_in(sitting: Sitting) -> bool:
+    """Whether anything was recorded in a block, a heading included."""
+    return any(
+        db.session.scalar(select(exists().where(model.sitting_id == sitting.id)))
+        for model in (Contribution, Cluster)
+    )
+
+
+@when_blocks_merge
+def follow(kept: Sitting, gone: Sitting) -> None:
+    """What was recorded in the second is recorded in the first from now on: its readers are the same."""
+    for model in (Contribution, Cluster):
+        db.session.execute(
+            update(model).where(model.sitting_id == gone.id).values(sitting_id=kept.id)
+        )

@@ -218,3 +218,114 @@ def test_without_scripts_the_same_buttons_and_fields_work(without_scripts, serve
     assert titles(page) == ["First", "Third", "Second"]
     expect(page.locator(".agenda-time").first).to_have_text("09:00–10:35")
     expect(page.get_by_role("button", name="Move up: Third")).to_be_focused()
+
+
+# Splitting, merging, doubling; taking back
+
+
+def menu_of(page: Page, title: str) -> None:
+    page.locator(".agenda-title a", has_text=title).first.focus()
+    page.keyboard.press("Alt+Enter")
+
+
+def test_a_block_is_split_where_one_says_and_made_one_again_by_keyboard(agenda):
+    menu_of(agenda, "Second")
+    field = agenda.get_by_label("after")
+    expect(field).to_have_value("30")
+    field.fill("20")
+    agenda.keyboard.press("Enter")
+
+    expect_titles(agenda, "First", "Second", "Second", "Third")
+    expect(agenda.locator(".agenda-time").nth(1)).to_have_text("10:00–10:20")
+    expect(agenda.locator(".agenda-time").nth(2)).to_have_text("10:20–11:00")
+    expect(agenda.locator(".agenda-title a", has_text="Second").first).to_be_focused()
+
+    menu_of(agenda, "Second")
+    agenda.get_by_role("button", name="Make one with the next").press("Enter")
+
+    expect_titles(agenda, "First", "Second", "Third")
+    expect(agenda.locator(".agenda-time").nth(1)).to_have_text("10:00–11:00")
+
+
+def test_the_menu_closes_by_escape_and_gives_the_cursor_back(agenda):
+    menu_of(agenda, "Second")
+    expect(agenda.get_by_role("button", name="To the end of day 1")).to_be_focused()
+
+    agenda.keyboard.press("Escape")
+
+    expect(agenda.locator(".agenda-menu")).to_have_count(0)
+    expect(agenda.get_by_role("link", name="More for Second")).to_be_focused()
+
+
+def test_steps_are_taken_back_and_done_again_by_key(agenda, served):
+    agenda.locator(".agenda-title a", has_text="First").focus()
+    agenda.keyboard.press("Alt+ArrowDown")
+    expect_titles(agenda, "Second", "First", "Third")
+    agenda.locator(f"[name='minutes-{served.blocks['Third']}']").fill("15")
+    agenda.keyboard.press("Tab")
+    expect(agenda.locator(".agenda-time").nth(2)).to_have_text("11:00–11:15")
+    agenda.locator(".agenda-title a", has_text="First").focus()
+
+    agenda.keyboard.press("Control+z")
+    expect(agenda.locator(".agenda-time").nth(2)).to_have_text("11:00–12:00")
+    agenda.keyboard.press("Control+z")
+    expect_titles(agenda, "First", "Second", "Third")
+    expect(agenda.get_by_role("button", name="Take back")).to_be_disabled()
+    expect(agenda.locator("[data-agenda-says]")).to_have_text("Taken back")
+
+    agenda.keyboard.press("Control+y")
+    expect_titles(agenda, "Second", "First", "Third")
+    agenda.keyboard.press("Control+Shift+Z")
+    expect(agenda.locator(".agenda-time").nth(2)).to_have_text("11:00–11:15")
+    expect(agenda.get_by_role("button", name="Do again")).to_be_disabled()
+
+
+def test_a_step_is_not_taken_back_over_what_somebody_else_did(agenda, served, chromium):
+    agenda.locator(".agenda-title a", has_text="First").focus()
+    agenda.keyboard.press("Alt+ArrowDown")
+    expect_titles(agenda, "Second", "First", "Third")
+    context = chromium.new_context()
+    other = _signed_in(context, served)
+    other.locator(".agenda-title a", has_text="Third").focus()
+    other.keyboard.press("Alt+ArrowUp")
+    expect_titles(other, "Second", "Third", "First")
+
+    agenda.get_by_role("button", name="Take back").click()
+    expect(agenda.locator("#main [role=alert]")).to_contain_text("Somebody else was faster")
+    expect_titles(agenda, "Second", "Third", "First")
+    expect(agenda.get_by_role("button", name="Take back")).to_be_disabled()
+    context.close()
+
+
+def test_a_block_is_changed_and_removed_over_the_page_and_comes_back(agenda):
+    agenda.locator(".agenda-title a", has_text="Second").click()
+    sheet = agenda.get_by_role("dialog")
+    sheet.get_by_label("Title").fill("Middle")
+    sheet.get_by_role("button", name="Save").click()
+    expect_titles(agenda, "First", "Middle", "Third")
+    expect_cursor_on(agenda, "Middle")
+
+    menu_of(agenda, "Middle")
+    agenda.get_by_role("link", name="Remove").click()
+    sheet.get_by_label("Remove it, and whatever was recorded in it").check()
+    sheet.get_by_role("button", name="Remove it").click()
+    expect_titles(agenda, "First", "Third")
+
+    agenda.get_by_role("button", name="Take back").click()
+    expect_titles(agenda, "First", "Middle", "Third")
+    expect(agenda.locator("#main .notice")).to_contain_text("do not come back with it")
+    agenda.get_by_role("button", name="Take back").click()
+    expect_titles(agenda, "First", "Second", "Third")
+
+
+def test_without_scripts_the_menu_is_a_page_and_the_last_step_can_be_taken_back(without_scripts):
+    page = without_scripts
+    page.get_by_role("link", name="More for First").click()
+    page.get_by_label("after").fill("45")
+    page.get_by_role("button", name="Split in two").click()
+    assert titles(page) == ["First", "First", "Second", "Third"]
+
+    page.get_by_role("button", name="Take back").click()
+    assert titles(page) == ["First", "Second", "Third"]
+    page.get_by_role("button", name="Do again").click()
+    assert titles(page) == ["First", "First", "Second", "Third"]

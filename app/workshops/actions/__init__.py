@@ -167,7 +167,7 @@ class Rework:
     """What can be done to an agenda on its own page, at one go."""
 
     times: Mapping[str, Times] = field(default_factory=dict)
-    day_starts: Sequence[str] = ()
+    day_starts: Mapping[int, str] = field(default_factory=dict)
     move: tuple[str, Move] | None = None
     drop: tuple[str, int, int] | None = None
     add: tuple[BlockKind, int] | None = None
@@ -341,8 +341,9 @@ def rework_agenda(
     for sitting in sittings:
         if (to := rework.times.get(sitting.id)) is not None:
             sitting.minutes, sitting.anchor = to.minutes, to.anchor
-    if len(rework.day_starts) == workshop.days:
-        workshop.day_starts = list(rework.day_starts)
+    if rework.day_starts:
+        stood = enumerate(workshop.day_starts)
+        workshop.day_starts = [rework.day_starts.get(day, start) for day, start in stood]
     order = queries.order_now(workshop, sittings)
     added = None
     if rework.add is not None:

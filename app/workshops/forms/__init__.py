@@ -25,7 +25,7 @@ from app.library.files import Tool
 from app.library.vocabulary import Level
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
 from app.web.words import in_the_page_language
-from app.workshops.actions import Frame, Particulars, Rework, Room, Times
+from app.workshops.actions import Frame, Particulars, Room
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import begins_on
 from app.workshops.rules import (
@@ -46,7 +46,6 @@ from app.workshops.rules import (
     read_wall,
 )
 from app.workshops.rules.laying_out import DayFrame
-from app.workshops.rules.order import Move
 from app.workshops.rules.rooms import is_member, may_be_given, may_be_named
 
 USUAL_START = "09:00"
@@ -524,76 +523,3 @@ class RemoveForm(VersionedForm):
         _l("Remove it, and whatever was recorded in it"),
         [DataRequired(_l("Say that it may be removed."))],
     )
-
-
-class ReworkForm(VersionedForm):
-    """The agenda's own page: durations and fixed starts of all blocks, beginnings of days, and one button.
-
-    Beside what is typed each row carries what it was drawn with, so that only what a person changed
-    counts as changed.
-    """
-
-    def read(self, typed: Mapping[str, str]) -> None:
-        """Take the rows and the button from what was sent."""
-        self.problems: dict[str, Any] = {}
-        self.typed: dict[str, tuple[str, str]] = {}
-        self.times: dict[str, Times] = {}
-        self.starts: list[str] = []
-        self.typed_starts: dict[int, str] = {}
-        for name, value in typed.items():
-            if name.startswith("minutes-"):
-                self._read_row(name.removeprefix("minutes-"), value.strip(), typed)
-        for day in range(MOST_DAYS):
-            if (start := typed.get(f"starts-{day}")) is not None:
-                self._read_start(day, start.strip())
-        self._pressed = typed
-
-    def _read_row(self, key: str, minutes: str, typed: Mapping[str, str]) -> None:
-        anchor = typed.get(f"anchor-{key}", "").strip()
-        if typed.get(f"was-{key}") == f"{minutes}|{anchor}":
-            return
-        self.typed[key] = (minutes, anchor)
-        lasts = int(minutes) if minutes.isdecimal() and len(minutes) < 6 else 0
-        if not SHORTEST <= lasts <= LONGEST:
-            self.problems[f"minutes-{key}"] = NO_SUCH_DURATION
-        elif anchor and read_wall(anchor) is None:
-            self.problems[f"anchor-{key}"] = NO_SUCH_TIME
-        else:
-            self.times[key] = Times(lasts, read_wall(anchor))
-
-    def _read_start(self, day: int, start: str) -> None:
-        if (read := read_wall(start)) is None:
-            self.problems[f"starts-{day}"] = NO_SUCH_TIME
-        self.typed_starts[day] = start
-        self.starts.append(read or start)
-
-    def rework(self) -> Rework:
-        """What was typed and pressed, as the action takes it."""
-        return Rework(
-            times=self.times,
-            day_starts=self.starts,
-            move=_move(self._pressed.get("move", "")),
-            drop=_drop(self._pressed.get("drop", "")),
-            add=_add(self._pressed.get("add", "")),
-        )
-
-
-def _move(pressed: str) -> tuple[str, Move] | None:
-    key, colon, how = pressed.partition(":")
-    return (key, Move(how)) if colon and how in set(Move) else None
-
-
-def _drop(pressed: str) -> tuple[str, int, int] | None:
-    key, *place = pressed.split(":")
-    if len(place) != 2 or not all(
-        part.isascii() and part.isdecimal() and len(part) < 5 for part in place
-    ):
-        return None
-    return key, int(place[0]), int(place[1])
-
-
-def _add(pressed: str) -> tuple[BlockKind, int] | None:
-    kind, colon, day = pressed.partition(":")
-    if not colon or kind not in set(BlockKind) or day not in {str(n) for n in range(MOST_DAYS)}:
-        return None
-    return BlockKind(kind), int(day)

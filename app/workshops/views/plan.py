@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,25 +14,26 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError, NotHere
+from app.kernel.permissions import named
 from app.kernel.wording import Wording
 from app.library import queries as library
 from app.web.words import in_the_page_language, page_language
 from app.workshops import access as access, actions, policy, queries
-from app.workshops.actions import AgendaChanged
+from app.workshops.actions import AgendaChanged, reworking, steps
 from app.workshops.forms import (
     LayOutForm,
     RemoveForm,
-    ReworkForm,
     SittingForm,
-    VersionedForm,
     WorkshopForm,
     new_sitting_as_typed,
     sitting_as_typed,
     workshop_as_typed,
 )
+from app.workshops.forms.rework import Back, ReworkForm
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries.plan import plan_of
 from app.workshops.rules import HELD, KIND_NAMES, BlockKind, Task, known_zones
+from app.workshops.views.lines import NOTHING_TYPED, DayLines, Typed, days_of, drawn_with, opened
 
 bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -84,22 +86,54 @@ def plan(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
 @bp.post("/<id:workshop_id>/")
 @entry(policy.PLAN)
 def rework(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
-    """Save what was typed into the plan, and do what the pressed button says."""
+    """Save what was typed into the plan, and do what the pressed button says.
+
+    The answer is the page itself and no address to go to: what takes the change back is in it and
+    nowhere else.
+    """
     form = ReworkForm()
     form.read(request.form)
     if not form.validate_on_submit() or form.problems:
         return _plan_page(dialogue, seat, workshop, form), UNPROCESSABLE
+    if form.back is not None:
+        return _take_back(dialogue, seat, workshop, form, form.back)
     try:
-        asked = form.rework()
-        added = actions.rework_agenda(
-            dialogue, workshop, asked, seen_version=form.seen_version.number
+        with steps.kept(workshop) as kept:
+            at, by = _reworked(dialogue, workshop, form)
+    except DomainError as refusal:
+        return _plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+    return _plan_page(dialogue, seat, workshop, kept=kept, at=at, by=by)
+
+
+def _reworked(dialogue: Dialogue, workshop: Workshop, form: ReworkForm) -> tuple[str, str]:
+    """Do it; the block that has the cursor afterwards, and by which of its buttons."""
+    asked = form.rework()
+    added = actions.rework_agenda(dialogue, workshop, asked, seen_version=form.seen_version.number)
+    if parting := form.parting:
+        parted = reworking.part(
+            workshop,
+            parting.deed,
+            parting.sitting_id,
+            after=parting.after,
+            seen_version=workshop.version,
         )
-    except AgendaChanged as refusal:
-        return _plan_page(dialogue, seat, workshop, form, refusal), CHANGED
+        return parted.id, ""
     pressed = asked.move or asked.drop
     at = added.id if added else pressed[0] if pressed else ""
-    by = asked.move[1].value if asked.move else ""
-    return redirect(_plan_address(workshop, at, by), SEE_OTHER)
+    return at, asked.move[1].value if asked.move else ""
+
+
+def _take_back(
+    dialogue: Dialogue, seat: Seat, workshop: Workshop, form: ReworkForm, back: Back
+) -> Answer:
+    """Take a change back, or make it again. What was typed beside it stays typed."""
+    try:
+        with steps.kept(workshop) as kept:
+            seen = form.seen_version.number
+            taken = steps.take(dialogue, workshop, back.token, by=seat, seen_version=seen)
+    except DomainError as refusal:
+        return _plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+    return _plan_page(dialogue, seat, workshop, form, kept=kept, undone=not back.again, taken=taken)
 
 
 @bp.route("/<id:workshop_id>/edit", methods=["GET", "POST"])
@@ -110,13 +144,14 @@ def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     status, refused = 200, None
     if form.validate_on_submit():
         try:
-            actions.change_workshop(
-                workshop, form.frame(workshop), seen_version=form.seen_version.number
-            )
+            with steps.kept(workshop) as kept:
+                actions.change_workshop(
+                    workshop, form.frame(workshop), seen_version=form.seen_version.number
+                )
         except AgendaChanged as refusal:
             status, refused = CHANGED, refusal.sentence
         else:
-            return redirect(_plan_address(workshop), SEE_OTHER)
+            return _plan_page(dialogue, seat, workshop, kept=kept)
     elif form.is_submitted():
         status = UNPROCESSABLE
     page = render_template(
@@ -165,20 +200,21 @@ def lay_out(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     )
     if form.validate_on_submit():
         try:
-            actions.lay_out_agenda(
-                dialogue,
-                workshop,
-                queries.stage_times(dialogue, among=form.stages.data),
-                form.frames(),
-                by=seat,
-                homeward=Wording.of(_("Going home"), page_language()),
-                seen_version=form.seen_version.number,
-                replace=form.replace.data,
-            )
+            with steps.kept(workshop) as kept:
+                actions.lay_out_agenda(
+                    dialogue,
+                    workshop,
+                    queries.stage_times(dialogue, among=form.stages.data),
+                    form.frames(),
+                    by=seat,
+                    homeward=Wording.of(_("Going home"), page_language()),
+                    seen_version=form.seen_version.number,
+                    replace=form.replace.data,
+                )
         except DomainError as refusal:
             form.replace.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return redirect(_plan_address(workshop), SEE_OTHER)
+            return _plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/lay_out.html",
         dialogue=dialogue,
@@ -207,13 +243,14 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     refused = None
     if form.validate_on_submit():
         try:
-            added = _add(dialogue, workshop, form, after)
+            with steps.kept(workshop) as kept:
+                added = _add(dialogue, workshop, form, after)
         except AgendaChanged as refusal:
             refused = refusal.sentence
         except DomainError as refusal:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return redirect(_plan_address(workshop, added.id), SEE_OTHER)
+            return _plan_page(dialogue, seat, workshop, kept=kept, at=added.id)
     _see_again(form, workshop, refused)
     page = render_template(
         "workshops/add_sitting.html",
@@ -246,15 +283,16 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
     refused = None
     if form.validate_on_submit():
         try:
-            actions.change_sitting(
-                dialogue, planned, form.particulars(), seen_version=form.seen_version.number
-            )
+            with steps.kept(planned.workshop) as kept:
+                actions.change_sitting(
+                    dialogue, planned, form.particulars(), seen_version=form.seen_version.number
+                )
         except AgendaChanged as refusal:
             refused = refusal.sentence
         except DomainError as refusal:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return redirect(_plan_address(planned.workshop, planned.id), SEE_OTHER)
+            return _plan_page(dialogue, seat, planned.workshop, kept=kept, at=planned.id)
     now = _differences(form, standing, refused)
     _see_again(form, planned.workshop, refused)
     page = render_template(
@@ -270,17 +308,6 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
     return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
 
 
-@bp.post("/sittings/<id:planned_id>/duplicate")
-@entry(policy.PLAN)
-def duplicate_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
-    """The same block once more."""
-    form = VersionedForm()
-    if not form.validate_on_submit():
-        return _plan_page(dialogue, seat, planned.workshop), UNPROCESSABLE
-    twin = actions.duplicate_sitting(planned, seen_version=form.seen_version.number)
-    return redirect(_plan_address(planned.workshop, twin.id), SEE_OTHER)
-
-
 @bp.route("/sittings/<id:planned_id>/remove", methods=["GET", "POST"])
 @entry(policy.PLAN)
 def remove_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
@@ -290,8 +317,9 @@ def remove_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
     if planned.kind not in HELD:
         del form.sure
     if form.validate_on_submit():
-        actions.remove_sitting(planned, seen_version=form.seen_version.number)
-        return redirect(_plan_address(workshop), SEE_OTHER)
+        with steps.kept(workshop) as kept:
+            actions.remove_sitting(planned, seen_version=form.seen_version.number)
+        return _plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/remove_sitting.html",
         dialogue=dialogue,
@@ -309,35 +337,52 @@ def _plan_page(
     seat: Seat,
     workshop: Workshop,
     form: ReworkForm | None = None,
+    *,
     refusal: DomainError | None = None,
+    kept: steps.Kept | None = None,
+    undone: bool = False,
+    taken: steps.Taken | None = None,
+    at: str = "",
+    by: str = "",
 ) -> str:
     """The plan as it stands now; what somebody had typed stays in its fields."""
-    fresh = ReworkForm(formdata=None, data={"seen_version": str(workshop.version)})
+    typed = Typed(form.typed, form.typed_starts, form.problems) if form else NOTHING_TYPED
+    plan = plan_of(dialogue, workshop, seat)
+    lines = days_of(
+        plan,
+        reads_all=policy.READ_WHOLE_PLAN.allows(seat, workshop),
+        leads=named("room:lead").allows(seat, workshop),
+        typed=typed,
+    )
     return render_template(
         "workshops/plan.html",
         dialogue=dialogue,
         seat=seat,
-        plan=plan_of(dialogue, workshop, seat),
-        form=fresh,
-        typed=form.typed if form else {},
-        typed_starts=form.typed_starts if form else {},
-        problems=form.problems if form else {},
+        plan=plan,
+        days=lines,
+        drawn=drawn_with(lines),
+        form=ReworkForm(formdata=None, data={"seen_version": str(workshop.version)}),
+        typed=typed.rows,
+        problems=typed.problems,
         refused=refusal.sentence if refusal else None,
-        at=request.args.get("at", ""),
-        by=request.args.get("by", ""),
+        was_faster=isinstance(refusal, AgendaChanged),
+        once_more=form.once_more if form and isinstance(refusal, AgendaChanged) else None,
+        step=kept.token if kept else "",
+        undone=undone,
+        came_back=_named_lines(lines, taken.came_back) if taken else [],
+        at=at,
+        by=by,
+        menu=opened(lines, request.args.get("open", "")) if request.args else None,
         kind_names=KIND_NAMES,
     )
 
 
-def _plan_address(workshop: Workshop, at: str = "", by: str = "") -> str:
-    """Back to the plan, with the cursor where it was."""
-    return url_for(
-        "workshops.plan",
-        dialogue_id=workshop.dialogue_id,
-        workshop_id=workshop.id,
-        at=at or None,
-        by=by or None,
-    )
+def _named_lines(days: Sequence[DayLines], keys: Sequence[str]) -> list[str]:
+    return [line.name for day in days for slot in day.slots for line in slot if line.id in keys]
+
+
+def _plan_address(workshop: Workshop) -> str:
+    return url_for("workshops.plan", dialogue_id=workshop.dialogue_id, workshop_id=workshop.id)
 
 
 def _starts(workshop: Workshop) -> dict[str, str]:
