@@ -12,8 +12,9 @@ from app.dialogues.models import Audience
 from app.dialogues.rules import AudienceKind
 from app.kernel.db import db
 from app.kernel.tokens import new_id
+from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
-from app.workshops import actions
+from app.workshops import actions, queries
 from app.workshops.actions import (
     AgendaChanged,
     AgendaFull,
@@ -25,6 +26,7 @@ from app.workshops.actions import (
 )
 from app.workshops.actions.steps import CannotBeTakenBack
 from app.workshops.rules import MOST_BLOCKS, BlockKind
+from app.workshops.rules.laying_out import DayFrame
 from app.workshops.rules.order import Move
 from app.workshops.rules.parts import CannotMerge, CannotSplit, Deed
 from tests.factories import workshops as made
@@ -121,9 +123,7 @@ def test_both_halves_say_what_the_whole_said(house, spring):
 
     assert titles(house, spring) == [("1 10:00", "Talk"), ("1 10:30", "Talk"), ("1 11:30", "After")]
     second = next(
-        each
-        for each in made.queries.sittings_of(made.workshop_of(house, spring))
-        if each.position == 1
+        each for each in queries.sittings_of(made.workshop_of(house, spring)) if each.position == 1
     )
     assert (second.private_notes, second.anchor, second.minutes) == (made.NOTES, None, 60)
 
@@ -237,7 +237,7 @@ def test_taking_back_returns_exactly_and_doing_again_too(house, spring, done):
 
 
 def _done(house: House, spring: str, what: str, number: int, how: Move, day: int) -> str:
-    sittings = made.queries.sittings_of(made.workshop_of(house, spring))
+    sittings = queries.sittings_of(made.workshop_of(house, spring))
     if not sittings and what not in ("add", "starts"):
         return ""
     block = sittings[number % len(sittings)].id if sittings else ""
@@ -275,7 +275,7 @@ def test_a_room_comes_back_for_the_same_people(house, spring):
 
     again = made.sitting(house, block)
     assert (again.audience.kind, again.audience.party_id) == (AudienceKind.PARTY, house.upper.id)
-    named = made.queries.named_for([again.audience_id])[again.audience_id]
+    named = queries.named_for([again.audience_id])[again.audience_id]
     assert [seat.id for seat in named] == [house.seats["facilitator"]]
     assert taken.came_back == (block,)
 
@@ -299,9 +299,7 @@ def test_no_step_takes_words_away(house, spring):
     block = made.block(house, spring, "Talk")
     token = part(house, spring, Deed.TWICE, block)
     twin = next(
-        each.id
-        for each in made.queries.sittings_of(made.workshop_of(house, spring))
-        if each.id != block
+        each.id for each in queries.sittings_of(made.workshop_of(house, spring)) if each.id != block
     )
     write_in(house, twin)
 
@@ -317,7 +315,7 @@ def test_whether_words_are_in_a_room_one_is_not_in_cannot_be_learnt_by_taking_ba
     refusals = []
     for words in ("", "Their own words"):
         if words:
-            twin = made.queries.sittings_of(made.workshop_of(house, spring))[-1].id
+            twin = queries.sittings_of(made.workshop_of(house, spring))[-1].id
             write_in(house, twin, words)
         with pytest.raises(CannotBeTakenBack) as refusal:
             take(house, spring, token, by="second")
@@ -391,10 +389,10 @@ def test_a_whole_agenda_laid_out_anew_is_taken_back(house, spring):
             actions.lay_out_agenda(
                 house.dialogue,
                 workshop,
-                made.queries.stage_times(house.dialogue),
-                [made.DayFrame(9 * 60, 510)] * 3,
+                queries.stage_times(house.dialogue),
+                [DayFrame(9 * 60, 510)] * 3,
                 by=house.seat("facilitator"),
-                homeward=made.Wording.of("Going home"),
+                homeward=Wording.of("Going home"),
                 seen_version=workshop.version,
                 replace=True,
             )

@@ -108,7 +108,10 @@ class _Writer:
     def line(self, block: PlannedBlock) -> Line:
         sitting = block.sitting
         self._number += 1
-        written = self._typed.rows.get(sitting.id)
+        minutes, anchor = self._typed.rows.get(sitting.id) or (
+            sitting.minutes,
+            sitting.anchor or "",
+        )
         held = sitting.kind in HELD
         line = Line(
             sitting.id,
@@ -119,7 +122,8 @@ class _Writer:
             _part(block) if block.parts else "",
             block.nights > 0,
             held,
-            *(written or (sitting.minutes, sitting.anchor or "")),
+            minutes,
+            anchor,
             level=sitting.level.value if sitting.level else "",
         )
         if self._reads_all:
