@@ -175,7 +175,7 @@ def _plain(names: list[str], row: Any) -> dict[str, Any]:
 
 def _write(row: Sitting | Workshop, values: Row) -> None:
     """Put plain values into a row, sealed as they are."""
-    for attribute in sa.inspect(type(row), raiseerr=True).column_attrs:
+    for attribute in row.__mapper__.column_attrs:
         column = attribute.columns[0]
         if column.name in values:
             setattr(row, attribute.key, _of_column(column, values[column.name]))

@@ -173,7 +173,9 @@ class _Writer:
 
 def shortened(words: str) -> str:
     """The beginning of what may be long; the whole stands on the block's own page and on paper."""
-    return words if len(words) <= MOST_OF_A_PURPOSE else f"{words[: MOST_OF_A_PURPOSE - 1].rstrip()}…"
+    return (
+        words if len(words) <= MOST_OF_A_PURPOSE else f"{words[: MOST_OF_A_PURPOSE - 1].rstrip()}…"
+    )
 
 
 def _part(block: PlannedBlock) -> str:
