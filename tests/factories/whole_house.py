@@ -333,5 +333,8 @@ def _library(house: WholeHouse) -> None:
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each} for each in _EXEMPLARS],
         "library.tool": [{"key": each.key} for each in shipped.tools],
+        "library.cite": [
+            {"key": key} for key in ("inter-tajik-dialogue", "kelman_psw", "circle_chart")
+        ],
         "library.relative": [{"key": each.key} for each in library_queries.relatives().relatives],
     }
