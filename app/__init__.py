@@ -19,6 +19,7 @@ from app.dialogues.views import (
 )
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.library import lending as library
+from app.library.own import views as own_processes
 from app.reports import views as reports
 from app.settings import ROOT, Settings
 from app.texts.views import course, seat as seat_texts, workbench as texts
@@ -80,6 +81,7 @@ def create_app(
 
     app.register_blueprint(words.bp)
     app.register_blueprint(library.bp)
+    app.register_blueprint(own_processes.bp)
     account_access.install(app, settings)
     app.register_blueprint(account_views.bp)
     app.register_blueprint(seats.bp)

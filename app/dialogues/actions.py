@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.accounts.models import Account
@@ -39,6 +39,7 @@ from app.kernel.errors import DomainError
 from app.kernel.tokens import digest, new_code, new_id, new_secret, normal_code
 from app.kernel.wording import Wording, say
 from app.library.files import Method
+from app.library.own.actions import when_a_process_is_removed
 from app.library.vocabulary import Level
 from app.vault import current as keyring
 
@@ -133,6 +134,14 @@ def begin_dialogue(account: Account, method: Method, beginning: Beginning) -> Di
     journal.record(BEGUN, dialogue_id=dialogue.id)
     db.session.flush()
     return dialogue
+
+
+@when_a_process_is_removed
+def _forget_where_it_began(exemplar_key: str) -> None:
+    """A process of this house that was removed leaves no id behind; what was copied from it stays the group's."""
+    db.session.execute(
+        update(Dialogue).where(Dialogue.exemplar_key == exemplar_key).values(exemplar_key=None)
+    )
 
 
 def check_parties(names: Sequence[Wording]) -> None:

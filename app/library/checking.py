@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
+from app.kernel.wording import canonical_tag
 from app.library.files import (
     EditionFile,
     Exemplar,
@@ -27,8 +28,17 @@ from app.library.files import (
     VocabulariesFile,
     sources_in,
 )
-from app.library.reading import BadFile, Piece, build, nearest, pieces, read_bytes
-from app.library.rules import Owner
+from app.library.reading import (
+    LARGEST_FILE,
+    BadFile,
+    Piece,
+    build,
+    nearest,
+    pieces,
+    read_bytes,
+    too_large,
+)
+from app.library.rules import Owner, is_address
 from app.library.vocabulary import (
     PARTY_KINDS,
     Attribution,
@@ -71,6 +81,17 @@ class Library:
     methods: tuple[Method, ...]
     tools: tuple[Tool, ...]
     exemplars: tuple[Exemplar, ...]
+
+
+class Shelves(Protocol):
+    """What a documented process may refer to."""
+
+    @property
+    def vocabularies(self) -> VocabulariesFile: ...
+    @property
+    def methods(self) -> tuple[Method, ...]: ...
+    @property
+    def exemplars(self) -> tuple[Exemplar, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,77 @@ def _read(path: Path, known_as: str, shape: Any) -> _File:
     if key != path.stem:
         raise file.refuse(f"the key {key!r} and the name of the file differ", key)
     return file
+
+
+# --- one process with sources of its own -----------------------------------------------------------------------
+
+
+def read_alone(content: bytes, shelves: Shelves) -> tuple[Exemplar, tuple[Source, ...]]:
+    """A file of one documented process that brings its sources along: what `exported` writes.
+
+    The shapes and the checks are those of the shipped files; only the sources stand in the file itself.
+    """
+    if len(content) > LARGEST_FILE:
+        raise too_large(len(content))
+    piece = pieces(content)
+    return built_alone(piece, shelves)
+
+
+def built_alone(piece: Piece, shelves: Shelves) -> tuple[Exemplar, tuple[Source, ...]]:
+    """The same from pieces, wherever they come from."""
+    if not isinstance(piece.held, dict):
+        raise BadFile("keys are wanted here: key, language, name …, and sources", line=piece.line)
+    known = (*Exemplar.__dataclass_fields__, "sources")
+    for key, held in piece.held.items():
+        if key not in known:
+            raise BadFile(f"unknown key {key!r}{nearest(key, known)}", line=held.line)
+    if "sources" not in piece.held:
+        raise BadFile(
+            "the key 'sources' is missing: the file brings its own bibliography", line=piece.line
+        )
+    record = {key: held for key, held in piece.held.items() if key != "sources"}
+    exemplar = cast(Exemplar, build(Exemplar, Piece(record, piece.line)))
+    sources = cast("tuple[Source, ...]", build(tuple[Source, ...], piece.held["sources"]))
+    _check_alone(_File("", piece, exemplar), exemplar, sources, shelves)
+    return exemplar, sources
+
+
+def _check_alone(
+    file: _File, exemplar: Exemplar, sources: tuple[Source, ...], shelves: Shelves
+) -> None:
+    known = [source.key for source in sources]
+    _once(file, known)
+    _require_language(file, exemplar.language)
+    for key in sources_in(exemplar):
+        file.require(key, known, "the source")
+    processes = [exemplar.key, *(other.key for other in shelves.exemplars)]
+    for source in sources:
+        if source.same_work_as:
+            file.require(source.same_work_as, known, "the source")
+        for key in source.by_convenors_of:
+            file.require(key, processes, "the documented process")
+    for address in _addresses(exemplar, sources):
+        if not is_address(address):
+            raise file.refuse(
+                f"{address!r} is no address that begins with https:// or http://", address
+            )
+    _once(file, [outputs.kind for outputs in exemplar.outputs])
+    _check_exemplar(file, shelves)
+
+
+def _require_language(file: _File, tag: str) -> None:
+    try:
+        canonical_tag(tag)
+    except ValueError:
+        raise file.refuse(f"{tag!r} is no language tag, such as en, ar or ru", tag) from None
+
+
+def _addresses(exemplar: Exemplar, sources: tuple[Source, ...]) -> Iterator[str]:
+    """What a page makes a link of: it must lead to the web, and not run in the browser."""
+    yield from (source.address for source in sources if source.address)
+    for outputs in exemplar.outputs:
+        if outputs.full_text:
+            yield from (reading.value for reading in outputs.full_text.readings)
 
 
 def _line_of(piece: Piece, word: str) -> int:
@@ -273,7 +365,7 @@ def _check_named(file: _File, library: Library) -> None:
             _require_exemplar(file, library, item.see)
 
 
-def _require_exemplar(file: _File, library: Library, key: str) -> None:
+def _require_exemplar(file: _File, library: Shelves, key: str) -> None:
     file.require(key, [exemplar.key for exemplar in library.exemplars], "the documented process")
 
 
@@ -295,7 +387,7 @@ def _check_tool(file: _File, library: Library) -> None:
         file.require(method, [other.key for other in library.methods], "the method")
 
 
-def _check_exemplar(file: _File, library: Library) -> None:
+def _check_exemplar(file: _File, library: Shelves) -> None:
     exemplar: Exemplar = file.held
     words = library.vocabularies
     file.require(exemplar.region, [region.key for region in words.regions], "the region")
@@ -333,7 +425,7 @@ def _check_within(file: _File, exemplar: Exemplar) -> None:
             file.require(item.workshop, workshops, "the meeting")
 
 
-def _check_against_methods(file: _File, exemplar: Exemplar, library: Library) -> None:
+def _check_against_methods(file: _File, exemplar: Exemplar, library: Shelves) -> None:
     named = {reading.value for reading in exemplar.method.readings} if exemplar.method else set()
     for key in named:
         file.require(key, [method.key for method in library.methods], "the method")

@@ -6,6 +6,7 @@ Each answers on standard output. The edge (app/cli.py) gives the application and
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import yaml
 from app.kernel.errors import NotHere
 from app.library import actions, queries
 from app.library.checking import Library, read_library
-from app.library.files import Exemplar, Method, sources_in
+from app.library.files import Exemplar, Method, Source, sources_in
 from app.library.reading import BadFile
 from app.library.storing import plain
 from app.settings import ROOT
@@ -143,10 +144,13 @@ def _named(key: str) -> Exemplar | Method:
     )
 
 
-def exported(thing: Exemplar | Method, form: str) -> str:
-    """The data of a process or method with its sources in full, as YAML or JSON."""
+def exported(thing: Exemplar | Method, form: str, known: Mapping[str, Source] | None = None) -> str:
+    """The data of a process or method with its sources in full, as YAML or JSON.
+
+    The sources are the library's own where none are given.
+    """
     keys = tuple(sources_in(thing))
-    known = queries.sources(keys)
+    known = queries.sources(keys) if known is None else known
     content = {**plain(thing), "sources": [plain(known[key]) for key in dict.fromkeys(keys)]}
     if form == "json":
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

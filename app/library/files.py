@@ -508,6 +508,10 @@ class Workshop:
     what: tuple[Fact[str], ...] = ()
     sittings: tuple[Sitting, ...] = ()
 
+    def __post_init__(self) -> None:
+        if not (self.name or self.number):
+            raise ValueError("a meeting needs a name or a number")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRecord:
@@ -649,6 +653,8 @@ class Exemplar:
             raise ValueError(
                 "a reference entry, and no other, says why it is short: told_briefly_because"
             )
+        if not self.in_short:
+            raise ValueError("in_short needs a sentence: lists and cards begin with it")
 
     @property
     def items_recovered(self) -> int:

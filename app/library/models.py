@@ -1,4 +1,6 @@
-"""Tables of the library: what stands in seed/library, row by row. Public facts, so nothing is sealed.
+"""Tables of the library: what stands in seed/library, row by row, and what the house documented itself.
+
+The files hold public facts, so nothing of them is sealed; what the house wrote is.
 
 A row's `content` is its shape of files.py as JSON text; columns beside it are what lists and filters ask for.
 What a file no longer holds is retired and never deleted, since dialogues remember where they began from.
@@ -9,8 +11,9 @@ from datetime import date
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Model, table
+from app.kernel.db import Key, Model, table
 from app.library.rules import Coverage
+from app.vault import Sealed, SealedRow
 
 KEY_OF_FILE = 80
 _DIGEST = 64
@@ -147,3 +150,22 @@ class ExemplarOutput(Kept, Model):
     kind: Mapped[str] = mapped_column(String(KEY_OF_FILE))
     earliest: Mapped[date | None]
     latest: Mapped[date | None]
+
+
+class OwnExemplar(SealedRow, Model):
+    """A documented process of this house: its record and its sources in one sealed piece.
+
+    What a house writes about its own processes can be a weapon, so nothing of it lies open: no name, no
+    region, no year, no number of facts. It has a key of its own like a dialogue: removing it destroys the
+    key, and backups of it go dark. Files never touch it: loading knows this table as little as exports do.
+    """
+
+    __tablename__ = "own_exemplars"
+    __table_args__ = table()
+
+    id: Mapped[Key]
+    content = Sealed(dict)
+
+    @property
+    def scope(self) -> str:
+        return self.id

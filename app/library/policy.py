@@ -1,9 +1,10 @@
-"""The one permission of the library."""
+"""The permissions of the library."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from app.accounts.models import Account
 from app.kernel.permissions import permission
 
 
@@ -17,4 +18,19 @@ READ = permission(
     "read documented processes, methods, ground rules, words and levels",
     anybody_inside,
     hides=True,
+)
+
+
+def of_the_house(asker: Any, _thing: Any) -> bool:
+    """Whoever signs in with an account. Never a seat: what a house documented of itself is not for those it invites."""
+    return isinstance(asker, Account)
+
+
+READ_OWN = permission(
+    "house:read-own-processes", "read the documented processes of this house", of_the_house
+)
+WRITE_OWN = permission(
+    "house:write-own-processes",
+    "enter, edit, bring in and remove documented processes of this house",
+    of_the_house,
 )

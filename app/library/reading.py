@@ -64,10 +64,15 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file that is no larger than a file of the library can be."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
-        raise BadFile(
-            f"the file has {size:,} bytes; no file of the library needs more than {LARGEST_FILE:,}"
-        )
+        raise too_large(size)
     return path.read_bytes()
+
+
+def too_large(size: int) -> BadFile:
+    """The complaint about a file of this many bytes."""
+    return BadFile(
+        f"the file has {size:,} bytes; no file of the library needs more than {LARGEST_FILE:,}"
+    )
 
 
 def pieces(content: bytes) -> Piece:

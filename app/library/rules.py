@@ -69,6 +69,13 @@ def confidence_of(stated: Confidence | None, kinds: Iterable[SourceKind]) -> Con
     return Confidence.LITERATURE if SourceKind.LITERATURE in rests_on else Confidence.INFERENCE
 
 
+def is_address(text: str) -> bool:
+    """Whether a page may lead there: an address of the web, and nothing that would run in a browser."""
+    return text.startswith(("https://", "http://")) and not any(
+        character.isspace() or character in "<>\"'\\" for character in text
+    )
+
+
 # --- drawing a course over the years --------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.library.files import (
     Exemplar,
     Fact,
     Method,
+    Source,
     TypologyEntry,
     TypologyFile,
     TypologySection,
@@ -29,6 +30,7 @@ from app.library.files import (
     sources_in,
 )
 from app.library.notes import Notes
+from app.library.policy import READ_OWN
 from app.library.rules import Confidence, Coverage, Item, Lane, Picture, lay_out
 from app.library.when import Moment, Sense, When
 
@@ -53,6 +55,7 @@ def index() -> str:
         relatives=queries.relatives(),
         tools=queries.tools(),
         words=queries.vocabularies(),
+        of_this_house=READ_OWN.allows(signed_in_account()),
         picture=_index_picture(exemplars),
         narrow_picture=_index_picture(exemplars, width=NARROW, names_above=True),
         notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
@@ -77,7 +80,7 @@ def method(key: str) -> str:
         tools=[each for each in queries.tools() if key in each.methods],
         relatives=[each for each in queries.relatives().relatives if key in each.methods],
         notes=notes_on(held),
-        begin=_begin(method=key),
+        begin=begin_address(method=key),
     )
 
 
@@ -92,11 +95,11 @@ def exemplar(key: str) -> str:
         exemplar=held,
         method=by_method,
         course=course,
-        picture=_course_picture(course),
+        picture=course_picture(course),
         words=queries.vocabularies(),
         notes=notes_on(held),
         shows=_what_shows(queries.typology(), key),
-        begin=_begin(exemplar=key) if by_method else None,
+        begin=begin_address(exemplar=key) if by_method else None,
     )
 
 
@@ -223,11 +226,12 @@ def _data(held: Exemplar | Method, form: str) -> Response:
     return answer
 
 
-def notes_on(held: object) -> Notes:
+def notes_on(held: object, sources: Mapping[str, Source] | None = None) -> Notes:
+    """The numbered notes of a page; `sources` are given where they are not the library's own."""
     told = held if isinstance(held, tuple) else (held,)
     about = tuple(each.key for each in told if isinstance(each, Exemplar))
     language = getattr(held, "language", "en")
-    sources = queries.sources(sources_in(held))
+    sources = queries.sources(sources_in(held)) if sources is None else sources
     return Notes(sources, cited_in(held), in_words=_mark_in_words, about=about, language=language)
 
 
@@ -243,7 +247,7 @@ def _mark_in_words(number: int, badge: Confidence) -> str:
             return str(_("Source %(number)s, our own reading", number=number))
 
 
-def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | None:
+def begin_address(*, method: str | None = None, exemplar: str | None = None) -> str | None:
     """Where a dialogue is begun from this, for whoever may; None for everybody else."""
     account = signed_in_account()  # a seat reads the library without one
     if account is None or not BEGIN_DIALOGUE.allows(account):
@@ -251,7 +255,7 @@ def _begin(*, method: str | None = None, exemplar: str | None = None) -> str | N
     return url_for("dialogues.begin", method=method, exemplar=exemplar)
 
 
-def _course_picture(course: Course) -> Picture | None:
+def course_picture(course: Course) -> Picture | None:
     names = LaneNames(
         official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
     )

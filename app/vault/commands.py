@@ -72,7 +72,9 @@ def status() -> None:
         else "The installation's key lies open in its file: whoever takes the disk can read "
         "everything. For a laptop: flask keys passphrase"
     )
-    click.echo(f"Dialogues with a key: {len([scope for scope in scopes if scope != HOUSE])}")
+    click.echo(
+        f"Dialogues and processes of this house with a key: {len([scope for scope in scopes if scope != HOUSE])}"
+    )
     if changing or len(ring.installation.keys) > 1:
         click.echo("A change of keys is under way. Finish it with: flask keys rotate")
     if damaged:

@@ -39,7 +39,7 @@ def row_of(model: type[Any], dialogue_id: str) -> tuple[Any, dict[str, str]]:
         if column.name not in sealed:
             attribute = sa.inspect(model).get_property_by_column(column).key
             values[attribute] = _plain(column, dialogue_id)
-    if model.__tablename__ == "dialogues":
+    if model.__tablename__ in {"dialogues", "own_exemplars"}:  # whose id names their key
         values["id"] = dialogue_id
     return model(**values), planted
 

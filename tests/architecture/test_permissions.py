@@ -80,7 +80,9 @@ DECIDED: dict[str, frozenset[Role]] = {
 }
 
 OF_KEEPERS = frozenset({"house:keep-accounts"})
-OF_EVERYBODY_SIGNED_IN = frozenset({"house:begin-dialogue"})
+OF_EVERYBODY_SIGNED_IN = frozenset(
+    {"house:begin-dialogue", "house:read-own-processes", "house:write-own-processes"}
+)
 
 REFUSED_WITH_403 = frozenset(
     {
@@ -91,6 +93,8 @@ REFUSED_WITH_403 = frozenset(
         "text:draft", "text:choose-level", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
         "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",
+        # What a house documented of itself: every account has both, and no seat is asked.
+        "house:read-own-processes", "house:write-own-processes",
     }
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ from app.texts.models import Release, Text
 from app.texts.queries import paragraphs_of
 from app.workshops.models import Sitting
 from tests.canary import canary
-from tests.factories import library
+from tests.factories import library, own
 from tests.factories.accounts import account
 from tests.support.at_rest import AtRest
 from tests.support.browser import Browser
@@ -116,6 +116,9 @@ def _build(app: Flask, at_rest: AtRest) -> World:
     keeper_id = keeper.id
     ours = _Builder(app, Planted("ours")).built()
     theirs = _Builder(app, Planted("theirs")).built()
+    of_the_house = own.entered(**own.everything())
+    for planted in (ours, theirs):
+        planted.ids["own_id"] = of_the_house
     return World(ours, theirs, keeper_id, cookies, at_rest, app)
 
 

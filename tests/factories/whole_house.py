@@ -27,6 +27,7 @@ from app.kernel.db import db
 from app.kernel.tokens import new_code, new_id
 from app.kernel.wording import Wording
 from app.library import queries as library_queries
+from app.library.own.asks import PAGES
 from app.library.vocabulary import Kind
 from app.room import actions as room
 from app.texts import actions as text_actions, queries as text_queries
@@ -36,7 +37,7 @@ from app.workshops.actions import Frame, Particulars, Room, plans
 from app.workshops.models import Sitting
 from app.workshops.rules import BlockKind, Task
 from app.workshops.rules.laying_out import DayFrame
-from tests.factories import library, texts
+from tests.factories import library, own, texts
 from tests.factories.accounts import PASSWORD, account, keeper
 from tests.factories.dialogues import EVERY_SEAT, Begun, add_seat, begun
 from tests.support.browser import Browser
@@ -329,7 +330,13 @@ def _people(house: WholeHouse) -> None:
 
 def _library(house: WholeHouse) -> None:
     shipped = library.shipped()
+    whole, just_begun = own.entered(**own.everything()), own.begun("River Talks")
+    parts = [{"own_id": whole, "part": key} for key in PAGES]
+    house.parts |= {"own_id": [whole, just_begun]}
     house.addresses |= {
+        "own_processes.source": [{"own_id": whole, "number": "1"}],
+        "own_processes.add": parts,
+        "own_processes.item": [{**each, "number": "1"} for each in parts],
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each} for each in _EXEMPLARS],
         "library.tool": [{"key": each.key} for each in shipped.tools],

@@ -20,6 +20,8 @@ STREAMS = "live"
 _LOOKED_AT_BY = {
     "everyone": (STRANGER,),
     "library:read": (KEEPER, "participant-0"),
+    "house:read-own-processes": (KEEPER,),
+    "house:write-own-processes": (KEEPER,),
 }
 
 _FILE = re.compile(r"\.(\w+|<[^<>]*>)$")

@@ -54,7 +54,7 @@ def run(app: Flask, *words: str, typed: str = "") -> Result:
 def test_status_says_how_keys_stand_and_names_no_dialogue(house: Flask) -> None:
     said = run(house, "keys", "status")
     assert said.exit_code == 0
-    assert "Dialogues with a key: 1" in said.output
+    assert "Dialogues and processes of this house with a key: 1" in said.output
     assert "lies open" in said.output
     assert DIALOGUE not in said.output
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -31,11 +33,13 @@ from app.dialogues.models import Dialogue, GroundRule, Party, Seat
 from app.dialogues.rules import Role, in_turn, parties_of_one, usual_destruction
 from app.journal import queries as journal
 from app.kernel import clock
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
 from app.library import queries as library
 from app.library.beginning import beginning_from
-from app.library.files import Exemplar
+from app.library.files import Exemplar, Source
+from app.library.own.queries import own_exemplars, own_process_if_there
+from app.library.policy import READ_OWN
 from app.library.views import notes_on
 from app.settings import Settings
 from app.web.certificate import certificate_in
@@ -70,6 +74,7 @@ def index(account: Account) -> str:
         "dialogues/index.html",
         own=queries.dialogues_of(account.id),
         exemplars=library.exemplars(),
+        own_exemplars=own_exemplars() if READ_OWN.allows(account) else (),
         methods=library.methods(),
         role_names=ROLES,
         may_begin=house.BEGIN_DIALOGUE.allows(account),
@@ -82,7 +87,8 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
     """Begin a dialogue from a method or from a documented process."""
     if not house.BEGIN_DIALOGUE.allows(account):
         abort(403)
-    exemplar = _exemplar_of(request.values.get("exemplar"))
+    told = _told_of(request.values.get("exemplar"))
+    exemplar = told.exemplar if told else None
     methods = [
         (method.key, Wording.of(method.name, method.language)) for method in library.methods()
     ]
@@ -104,12 +110,14 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
     page = render_template(
         "dialogues/begin.html",
         form=form,
+        told=told,
         exemplar=exemplar,
         methods=library.methods(),
         beginning=beginning_from(library.method(_method_key_of(exemplar) or ""), exemplar)
         if _method_key_of(exemplar)
         else None,
-        notes=notes_on(exemplar) if exemplar else None,
+        words=library.vocabularies(),
+        notes=notes_on(exemplar, told.sources) if told and exemplar else None,
     )
     return (page, UNPROCESSABLE) if form.is_submitted() else page
 
@@ -127,7 +135,7 @@ def show(dialogue: Dialogue, seat: Seat) -> str:
         stages=queries.stages_of(dialogue),
         adoption=queries.adoption_of(dialogue),
         entries=journal.entries_of(dialogue.id),
-        exemplar=_exemplar_of(dialogue.exemplar_key),
+        told=_told_of(dialogue.exemplar_key),
         method=library.method(dialogue.method_key),
         levels=dict(LEVELS),
         role_names=ROLES,
@@ -336,14 +344,33 @@ def destroy(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
     return (page, UNPROCESSABLE) if form.is_submitted() else page
 
 
-def _exemplar_of(key: str | None) -> Exemplar | None:
-    """The documented process of this key, or None where none is named or known."""
-    return next((exemplar for exemplar in library.exemplars() if exemplar.key == key), None)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A documented process, shipped or of this house, with its page; `sources` are its own where it brings some."""
+
+    exemplar: Exemplar
+    address: str
+    is_of_this_house: bool = False
+    sources: Mapping[str, Source] | None = None
+
+
+def _told_of(key: str | None) -> _Told | None:
+    """The documented process of this key, or None where none is named or known, or it was removed since."""
+    if not key:
+        return None
+    try:
+        return _Told(library.exemplar(key), url_for("library.exemplar", key=key))
+    except NotHere:
+        pass  # it may be one of this house
+    own = own_process_if_there(key)
+    if own is None or own.exemplar is None:
+        return None
+    return _Told(own.exemplar, url_for("own_processes.show", own_id=own.id), True, own.sources)
 
 
 def _method_key_of(exemplar: Exemplar | None) -> str | None:
-    """The method a process is documented to have used."""
-    return exemplar.method.value if exemplar is not None and exemplar.method is not None else None
+    """The method a process is documented to have used: the first named, where sources differ."""
+    return exemplar.method.first if exemplar is not None and exemplar.method is not None else None
 
 
 def _at(field: Any, refusal: DomainError) -> None:

@@ -1,0 +1,135 @@
+"""Reading the documented processes of this house: opened in memory, never indexed, never in shipped exports."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+
+from app.kernel.db import db
+from app.kernel.errors import NotHere
+from app.library import queries as shipped
+from app.library.checking import built_alone
+from app.library.files import Exemplar, Method, Source, VocabulariesFile
+from app.library.models import OwnExemplar
+from app.library.own.rules import Record
+from app.library.reading import BadFile, build, piece_of
+from app.vault import current as keyring
+
+
+@dataclass(frozen=True, slots=True)
+class OurShelves:
+    """What a process of this house may refer to: words, methods and processes of the shipped library."""
+
+    vocabularies: VocabulariesFile
+    methods: tuple[Method, ...]
+    exemplars: tuple[Exemplar, ...]
+
+
+def shelves() -> OurShelves:
+    return OurShelves(shipped.vocabularies(), shipped.methods(), shipped.exemplars())
+
+
+class OwnProcess:
+    """A process of this house, opened: its record as it was entered, and its sources.
+
+    `exemplar` is the shape that pages, pictures and comparisons render; it is there once the particulars are.
+    """
+
+    def __init__(self, own_id: str, content: dict[str, Any]) -> None:
+        self.id = own_id
+        self.record: Record = content["record"]
+        self.own_sources: list[dict[str, Any]] = content["sources"]
+
+    @property
+    def short_name(self) -> str:
+        return str(self.record["short_name"])
+
+    @property
+    def language(self) -> str:
+        return str(self.record["language"])
+
+    @cached_property
+    def exemplar(self) -> Exemplar | None:
+        return exemplar_of(self.id, self.record)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources by their keys."""
+        built = (build(Source, piece_of(held)) for held in self.own_sources)
+        return {source.key: source for source in built}
+
+    @cached_property
+    def version(self) -> str:
+        """Changes when anything does; made of the content, so that no row counts how often it was edited."""
+        whole = json.dumps([self.record, self.own_sources], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def exemplar_of(own_id: str, record: Record) -> Exemplar | None:
+    """The record as the shape that pages render, or None while what every page needs is not there."""
+    try:
+        held: Exemplar = build(Exemplar, piece_of({**record, "key": own_id}))
+    except BadFile:
+        return None
+    return held
+
+
+def complaint_about(own_id: str, record: Record, sources: list[dict[str, Any]]) -> str | None:
+    """What is wrong with a whole record by the checks of the shipped files, or None."""
+    whole = piece_of({**record, "key": own_id, "sources": sources})
+    try:
+        built_alone(whole, shelves())
+    except BadFile as bad:
+        return bad.message
+    return None
+
+
+def own_processes() -> tuple[OwnProcess, ...]:
+    """Every process of this house that can be opened, by name; those whose key is missing are left out."""
+    keys = keyring()
+    rows = db.session.scalars(select(OwnExemplar))
+    opened = (OwnProcess(row.id, row.content) for row in rows if keys.holds(row.id))
+    return tuple(sorted(opened, key=lambda held: (held.short_name.casefold(), held.id)))
+
+
+def own_exemplars() -> tuple[Exemplar, ...]:
+    """The processes of this house that are far enough to be read, in the shape of the shipped ones.
+
+    For whoever holds `house:read-own-processes`, and nobody else: ask before you call.
+    """
+    return tuple(held.exemplar for held in own_processes() if held.exemplar)
+
+
+def dark_ones() -> tuple[str, ...]:
+    """The ids of those whose key is not here."""
+    keys = keyring()
+    return tuple(
+        own_id for own_id in db.session.scalars(select(OwnExemplar.id)) if not keys.holds(own_id)
+    )
+
+
+def own_row(own_id: str) -> OwnExemplar:
+    """The row itself, for whoever changes or removes it."""
+    row = db.session.get(OwnExemplar, own_id)
+    if row is None:
+        raise NotHere
+    return row
+
+
+def own_process(own_id: str) -> OwnProcess:
+    """One process of this house."""
+    row = own_row(own_id)
+    return OwnProcess(row.id, row.content)
+
+
+def own_process_if_there(own_id: str) -> OwnProcess | None:
+    """One process of this house; None where it was removed, or its key is not here."""
+    row = db.session.get(OwnExemplar, own_id)
+    if row is None or not keyring().holds(own_id):
+        return None
+    return OwnProcess(row.id, row.content)
