@@ -12,14 +12,22 @@ from app.reports.contents import PAPER
 from app.reports.tree import Block, Document, Heading, Paragraph, Run, Table, Text, words
 from app.web.words import page_language
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
-from app.workshops.queries.programme import Programme, ProgrammeDay
-from app.workshops.views.writing import called, lasting, on_paper, tasks_of, tool_named, weekday
+from app.workshops.queries.programme import Programme, ProgrammeDay, ProgrammeEntry
+from app.workshops.views.writing import (
+    called,
+    elsewhere,
+    lasting,
+    on_paper,
+    tasks_of,
+    tool_named,
+    weekday,
+)
 
 RUN_SHEET = "run-sheet"
 PROGRAMME = "programme"
 
 
-def run_sheet(plan: Plan, *, practice: bool) -> Document:
+def run_sheet(plan: Plan, *, practice: bool, zone: str = "") -> Document:
     """The third party's own sheet, private notes included.
 
     At L0 it carries the neutral title, and neither the place nor the names of the parties: found in a
@@ -31,7 +39,7 @@ def run_sheet(plan: Plan, *, practice: bool) -> Document:
     if open_about_itself and workshop.place:
         blocks.append(Paragraph(workshop.place, style="small"))
     for day in plan.days:
-        blocks.extend(_planned_day(plan, day))
+        blocks.extend(_planned_day(plan, day, zone))
     return Document(
         title=_said(workshop.title) if open_about_itself else workshop.neutral_title,
         label=_("Run sheet"),
@@ -44,9 +52,9 @@ def run_sheet(plan: Plan, *, practice: bool) -> Document:
     )
 
 
-def programme(held: Programme, *, practice: bool) -> Document:
+def programme(held: Programme, *, practice: bool, zone: str = "") -> Document:
     """The participants' programme under its neutral title: times, and what was put on the programme."""
-    blocks: list[Block] = [block for day in held.days for block in _programme_day(day)]
+    blocks: list[Block] = [block for day in held.days for block in _programme_day(day, zone)]
     return Document(
         title=held.title,
         language=page_language(),
@@ -62,20 +70,20 @@ def _banner(*, practice: bool) -> str | None:
     return _("Invented, for practice") if practice else None
 
 
-def _planned_day(plan: Plan, day: PlannedDay) -> Iterator[Block]:
+def _planned_day(plan: Plan, day: PlannedDay, zone: str) -> Iterator[Block]:
     if not day.slots:
         return
     named = _("Day %(number)s", number=day.number)
     yield Heading(f"{named} · {weekday(day.on)}" if day.on else named)
     yield Table(
         (_("Time"), _("What, who and where"), _("Private notes")),
-        tuple(_planned_row(plan, slot, block) for slot in day.slots for block in slot),
+        tuple(_planned_row(plan, slot, block, zone) for slot in day.slots for block in slot),
         widths=(3, 8, 5),
     )
 
 
 def _planned_row(
-    plan: Plan, slot: tuple[PlannedBlock, ...], block: PlannedBlock
+    plan: Plan, slot: tuple[PlannedBlock, ...], block: PlannedBlock, zone: str
 ) -> tuple[Text, ...]:
     sitting = block.sitting
     title = called(block.title) + (f" {block.part}/{block.parts}" if block.parts else "")
@@ -89,7 +97,7 @@ def _planned_row(
     )
     lines = [where, *how, *[f"– {question}" for question in questions_of(slot, block)]]
     return (
-        f"{block.starts}–{block.ends}\n{lasting(block.minutes)}",
+        _times(block, zone) + f"\n{lasting(block.minutes)}",
         words(
             Run(title, strong=block.is_held),
             *[Run(f"\n{line}") for line in lines if line],
@@ -98,7 +106,13 @@ def _planned_row(
     )
 
 
-def _programme_day(day: ProgrammeDay) -> Iterator[Block]:
+def _times(of: PlannedBlock | ProgrammeEntry, zone: str) -> str:
+    """From when until when; below it by the clocks of the second zone, if one is asked for."""
+    here, there = f"{of.starts}–{of.ends}", elsewhere(of.span, zone)
+    return f"{here}\n{there}" if there else here
+
+
+def _programme_day(day: ProgrammeDay, zone: str) -> Iterator[Block]:
     if not day.entries:
         return
     yield Heading(weekday(day.on) if day.on else _("Day %(number)s", number=day.number))
@@ -106,7 +120,7 @@ def _programme_day(day: ProgrammeDay) -> Iterator[Block]:
         (_("Time"), _("Programme")),
         tuple(
             (
-                f"{entry.starts}–{entry.ends}",
+                _times(entry, zone),
                 f"{called(entry.words)}\n{entry.room}" if entry.room else called(entry.words),
             )
             for entry in day.entries

@@ -21,7 +21,7 @@ from app.web.words import in_the_page_language
 from app.workshops import policy as workshop_policy
 from app.workshops.models import Workshop
 from app.workshops.queries.plan import plan_of
-from app.workshops.views.papers import asked_programme
+from app.workshops.views.papers import asked_programme, asked_zone
 
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
 
@@ -88,7 +88,9 @@ def register_document(account: Account, format: str) -> Response:
 @entry(workshop_policy.READ_WHOLE_PLAN)
 def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
     """The third party's own sheet."""
-    document = papers.run_sheet(plan_of(dialogue, workshop, seat), practice=_practice())
+    document = papers.run_sheet(
+        plan_of(dialogue, workshop, seat), practice=_practice(), zone=asked_zone().name
+    )
     return sent(render(document, paper_format(format)))
 
 
@@ -97,7 +99,12 @@ def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -
 def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
     """The participants' programme, for everybody or for one party."""
     held, _party = asked_programme(dialogue, seat, workshop)
-    return sent(render(papers.programme(held, practice=_practice()), paper_format(format)))
+    return sent(
+        render(
+            papers.programme(held, practice=_practice(), zone=asked_zone().name),
+            paper_format(format),
+        )
+    )
 
 
 def paper_format(format: str) -> Format:

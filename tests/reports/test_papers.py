@@ -65,6 +65,21 @@ def test_the_programme_has_neither_notes_nor_rooms_apart(house, signed_in_as):
         assert hidden not in text
 
 
+def test_papers_carry_a_second_zone_when_asked_for(house, signed_in_as):
+    spring = made.workshop(house)
+    made.block(house, spring, "First", minutes=60)
+    facilitator = signed_in_as(house.accounts["facilitator"])
+    for name in ("papers.run_sheet", "papers.programme"):
+        address = facilitator.address(
+            name,
+            dialogue_id=house.dialogue_id,
+            workshop_id=spring,
+            format="docx",
+            zone="Europe/Vienna",
+        )
+        assert "07:00–08:00" in read(facilitator.client.get(address).data)
+
+
 def test_at_the_strictest_level_papers_name_neither_parties_nor_place(app, signed_in_as):
     house = made.house(level=Level.L0)
     spring = made.workshop(house)

@@ -262,7 +262,7 @@ def test_organizers_see_no_template(house, facilitator, signed_in_as):
     address = organizer.address(
         "sources.template", dialogue_id=house.dialogue_id, template_id=kept.id
     )
-    assert organizer.client.get(address).status_code == 404
+    assert organizer.client.get(address).status_code == 403
 
 
 # Documented processes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -662,3 +663,76 @@ def test_a_seat_s_calendar_has_its_own_room_under_neutral_words(app, house, spri
     assert f"SUMMARY:{made.SPRING} · Session" in texts["heron"]
     assert "Upper" not in texts["heron"]
     assert "BEGIN:VEVENT" not in texts["otter"]
+
+
+# Time
+
+
+def test_every_session_gets_twice_the_time_with_one_button_and_back(house, spring, facilitator):
+    made.block(house, spring, "Talk", minutes=45)
+    made.block(house, spring, kind=BlockKind.BREAK, minutes=20)
+    page = facilitator.open("workshops.edit", dialogue_id=house.dialogue_id, workshop_id=spring)
+
+    page = facilitator.submit(page, button="Twice the time for all of them")
+    assert times_of(page) == ["09:00–10:30", "10:30–10:50"]
+    assert "twice the time" in page.text
+
+    page = facilitator.open("workshops.edit", dialogue_id=house.dialogue_id, workshop_id=spring)
+    assert times_of(facilitator.submit(page, button="Half of it again"))[0] == "09:00–09:45"
+
+
+def test_a_night_on_which_the_clocks_change_is_named_on_the_plan_and_on_paper(house, facilitator):
+    autumn = made.workshop(
+        house, zone="Europe/Berlin", begins_on=date(2026, 10, 24), day_starts=["22:00", "09:00"]
+    )
+    made.block(house, autumn, "Vigil", minutes=360)
+    made.block(house, autumn, "Morning", day=1)
+    made.block(house, autumn, "Dawn", minutes=20, anchor="02:30", day=0)
+
+    page = plan(facilitator, house, autumn)
+    assert "The clocks go back: 03:00 becomes 02:00 again." in page.text
+    assert "This fixed start comes twice, as the clocks go back: the first is meant." in page.text
+    assert times_of(page)[0] == "22:00–03:00"
+    for endpoint in ("programmes.run_sheet", "programmes.programme"):
+        sheet = facilitator.open(endpoint, dialogue_id=house.dialogue_id, workshop_id=autumn)
+        assert "The clocks go back: 03:00 becomes 02:00 again." in sheet.text
+
+
+@pytest.mark.parametrize("endpoint", ["programmes.run_sheet", "programmes.programme"])
+def test_a_second_zone_stands_beside_the_places_own_when_asked_for(
+    house, spring, facilitator, endpoint
+):
+    made.block(house, spring, "First", minutes=60)
+    page = facilitator.open(endpoint, dialogue_id=house.dialogue_id, workshop_id=spring)
+    assert "07:00" not in page.text
+
+    page = facilitator.submit(page, button="Show", zone="Europe/Vienna")
+    assert "07:00–08:00" in page.text
+    page = facilitator.submit(page, button="Show", zone="Pacific/Honolulu")
+    assert "19:00–20:00, the day before" in page.text
+    page = facilitator.submit(page, button="Show", zone="Asia/Atlantis")
+    assert "No such time zone." in page.text
+    assert page.select("[name=zone]")[0]["value"] == "Asia/Atlantis"
+
+
+def test_a_phone_shows_the_programme_by_its_own_clocks_when_asked(app, house, spring):
+    made.block(house, spring, "First", minutes=60)
+    heron = seated(app, house, "heron")
+    page = heron.open("programmes.seat", seat_id=house.seats["heron"], zone="Europe/Vienna")
+    assert "07:00–08:00" in page.text
+
+
+def test_a_day_of_thirty_hours_is_named_with_its_size(house, spring, facilitator):
+    made.block(house, spring, "Long", minutes=900, day=2)
+    made.block(house, spring, "Longer", minutes=900, day=2)
+    page = plan(facilitator, house, spring)
+    assert "Day 3 takes 30 h, which is longer than a day." in page.text
+
+
+def test_overlapping_anchors_are_each_named_with_their_size(house, spring, facilitator):
+    made.block(house, spring, "First", minutes=60, anchor="09:00")
+    made.block(house, spring, "Second", minutes=60, anchor="09:30")
+    made.block(house, spring, "Third", minutes=60, anchor="10:15")
+    page = plan(facilitator, house, spring)
+    assert "What stands before it runs 30 min past this fixed start." in page.text
+    assert "What stands before it runs 15 min past this fixed start." in page.text

@@ -26,10 +26,12 @@ from app.workshops.queries import (
 from app.workshops.rules import DAY, HELD, BlockKind, Task
 from app.workshops.rules.timing import (
     Agenda,
+    ClockChange,
     Conflict,
     DayPlan,
     Gap,
     Placed,
+    Span,
     Totals,
     minutes_by_stage,
     totals_of,
@@ -55,6 +57,11 @@ class PlannedBlock:
     conflict: Conflict | None = None
     skipped: bool = False
     """Its fixed time does not exist that day: the clocks go forward over it."""
+    twice: bool = False
+    """Its fixed time comes twice that day, as the clocks go back: the first is meant."""
+    change: ClockChange | None = None
+    """The clocks change while it lasts."""
+    span: Span | None = None
 
     @property
     def minutes(self) -> int:
@@ -111,6 +118,11 @@ class PlannedDay:
     @property
     def blocks(self) -> tuple[PlannedBlock, ...]:
         return tuple(block for slot in self.slots for block in slot)
+
+    @property
+    def change(self) -> ClockChange | None:
+        """The clocks change on this day, whether anything is planned then or not."""
+        return self.plan.clock.change()
 
     @property
     def starts(self) -> str:
@@ -256,6 +268,9 @@ def _slots(
                     gap=gaps.get(sitting.id) if whole else None,
                     conflict=conflicts.get(sitting.id) if whole else None,
                     skipped=_is_skipped(day, placed),
+                    twice=_comes_twice(day, placed),
+                    change=day.clock.change(placed.starts, placed.ends),
+                    span=Span(day.clock, placed.starts, placed.ends),
                 )
             )
         if blocks:
@@ -276,6 +291,10 @@ def _is_joint(sitting: Sitting) -> bool:
 def _is_skipped(day: DayPlan, placed: Placed) -> bool:
     anchor = placed.block.anchor
     return anchor is not None and day.clock.shows(placed.starts) != anchor
+
+
+def _comes_twice(day: DayPlan, placed: Placed) -> bool:
+    return placed.block.anchor is not None and day.clock.comes_twice(day.clock.wall(placed.starts))
 
 
 def _parts(agenda: Agenda) -> dict[str, tuple[int, int]]:

@@ -19,7 +19,7 @@ from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import begins_on, level_of, sittings_of, timed, title_of
 from app.workshops.rules import BlockKind, plain_name
 from app.workshops.rules.programme import Shown, shown_as
-from app.workshops.rules.timing import DayPlan, Placed
+from app.workshops.rules.timing import ClockChange, DayPlan, Placed, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class ProgrammeEntry:
     room: str
     apart: bool
     """Whether it is not for everybody."""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class ProgrammeDay:
     number: int
     on: date | None
     entries: tuple[ProgrammeEntry, ...]
+    change: ClockChange | None = None
+    """The clocks change on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def _programme(dialogue: Dialogue, workshop: Workshop, mine: frozenset[str]) -> 
     for day in timed(workshop, sittings).days:
         on = first + timedelta(days=day.day) if first else None
         entries = tuple(_entries(dialogue, workshop, day, by_id, mine))
-        days.append(ProgrammeDay(day.day + 1, on, entries))
+        days.append(ProgrammeDay(day.day + 1, on, entries, day.clock.change()))
     return Programme(workshop.neutral_title, level_of(dialogue, workshop), tuple(days))
 
 
@@ -214,4 +217,5 @@ def _entry(
         words=words[shown],
         room=sitting.room if named else "",
         apart=not joint,
+        span=Span(day.clock, placed.starts, placed.ends),
     )

@@ -20,6 +20,7 @@ from app.workshops.rules import DAY, HELD, BlockKind, minutes_of, wall_of
 
 NIGHT_ENDS = 5 * 60
 _CHANGES_WITHIN = 3
+_LONGEST_CHANGE = 3 * 60
 _IN_ORDER = attrgetter("day", "position", "lane")
 
 
@@ -79,6 +80,15 @@ class Overrun(NamedTuple):
     minutes: int
 
 
+class ClockChange(NamedTuple):
+    """The clocks go forward (`minutes` above 0) or back: the moment since midnight, and what they show around it."""
+
+    at: int
+    minutes: int
+    wall_before: str
+    wall_after: str
+
+
 class DayClock:
     """What the clock on the wall shows during one day of a workshop, and on through the night after.
 
@@ -129,9 +139,57 @@ class DayClock:
         """HH:MM as the wall shows it."""
         return wall_of(self.wall(elapsed))
 
+    def change(self, begins: int = 0, ends: int | None = None) -> ClockChange | None:
+        """The change of the clocks after one moment and before another; of the day itself, unless they are given."""
+        last = self.elapsed(DAY) if ends is None else ends
+        if self.steady or self._zone is None or self._ahead(begins) == self._ahead(last):
+            return None
+        before, after = begins, last
+        while after - before > 1:
+            middle = (before + after) // 2
+            if self._ahead(middle) == self._ahead(begins):
+                before = middle
+            else:
+                after = middle
+        minutes = self._ahead(after) - self._ahead(before)
+        reached = self.wall(after) - minutes
+        return ClockChange(after, minutes, wall_of(reached), self.shows(after))
+
+    def _ahead(self, elapsed: int) -> int:
+        """By how many minutes the wall is ahead of the universal time at a moment."""
+        offset = self.moment(elapsed).astimezone(self._zone).utcoffset() or timedelta()
+        return int(offset.total_seconds()) // 60
+
+    def comes_twice(self, wall: int) -> bool:
+        """Whether the wall shows this time twice that day: when clocks go back, an hour comes again."""
+        first = self.elapsed(wall)
+        change = self.change(first, first + _LONGEST_CHANGE)
+        if change is None or change.minutes >= 0:
+            return False
+        return self.wall(first - change.minutes) == wall
+
     def exists(self, wall: int) -> bool:
         """Whether the wall ever shows this time that day: when clocks go forward, an hour is skipped."""
         return self.wall(self.elapsed(wall)) == wall
+
+
+class Span(NamedTuple):
+    """From when until when something lasts, by the clock of its day."""
+
+    clock: DayClock
+    starts: int
+    ends: int
+
+    def elsewhere(self, zone: str) -> tuple[str, str, int] | None:
+        """What the clocks of another zone show at its start and end, and how many days later it is there.
+
+        Nothing for a day without a date: how far zones are apart changes with the season.
+        """
+        if self.clock.date is None:
+            return None
+        there = ZoneInfo(zone)
+        starts, ends = (self.clock.moment(at).astimezone(there) for at in (self.starts, self.ends))
+        return f"{starts:%H:%M}", f"{ends:%H:%M}", (starts.date() - self.clock.date).days
 
 
 @lru_cache(maxsize=512)
@@ -211,6 +269,11 @@ class DayPlan:
     def ends(self) -> int:
         """When the last block is over; 0 on an empty day."""
         return max(self.end, default=0)
+
+    @property
+    def too_long(self) -> int:
+        """By how many minutes the day is longer than days are."""
+        return max(0, self.ends - self.starts - DAY)
 
     @property
     def past_midnight(self) -> int:

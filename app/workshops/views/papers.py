@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Blueprint, make_response, render_template, request
@@ -22,6 +23,7 @@ from app.workshops import policy, queries
 from app.workshops.models import Workshop
 from app.workshops.queries import programme as programmes
 from app.workshops.queries.plan import plan_of
+from app.workshops.rules import is_a_zone, known_zones
 
 bp = Blueprint("programmes", __name__)
 
@@ -42,6 +44,8 @@ def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
         "workshops/run_sheet.html",
         dialogue=dialogue,
         plan=plan_of(dialogue, workshop, seat),
+        other=asked_zone(),
+        zones=known_zones(),
     )
 
 
@@ -57,6 +61,8 @@ def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
         workshop=workshop,
         programme=shown,
         party=party,
+        other=asked_zone(),
+        zones=known_zones(),
         parties=in_turn(dialogue.parties, clock.today().toordinal()),
     )
 
@@ -80,6 +86,8 @@ def seat(dialogue: Dialogue, seat: Seat) -> str:
         workshop=workshop,
         programme=programmes.programme_for_seat(dialogue, workshop, seat) if workshop else None,
         today=clock.today(),
+        other=asked_zone(),
+        zones=known_zones(),
     )
 
 
@@ -91,6 +99,25 @@ def seat_calendar(dialogue: Dialogue, seat: Seat) -> Response:
     if workshop is None:
         raise NotHere
     return _calendar(programmes.calendar_of(dialogue, workshop, seat), workshop)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherZone:
+    """A second zone beside the place's own, asked for in the address and kept nowhere: it says where somebody is."""
+
+    typed: str
+    name: str = ""
+    """The zone, if there is one of that name."""
+
+    @property
+    def is_unknown(self) -> bool:
+        return bool(self.typed) and not self.name
+
+
+def asked_zone() -> OtherZone:
+    """The second zone that an address asks for."""
+    typed = request.args.get("zone", "").strip()[:64]
+    return OtherZone(typed, typed if is_a_zone(typed) else "")
 
 
 def asked_programme(

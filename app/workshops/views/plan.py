@@ -167,6 +167,23 @@ def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     return page, status
 
 
+@bp.post("/<id:workshop_id>/interpretation")
+@entry(policy.PLAN)
+def interpret(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Twice the time for every block that is talked in, since all is said twice; or half of it again."""
+    form = VersionedForm()
+    if form.validate_on_submit():
+        try:
+            actions.interpret_consecutively(
+                workshop,
+                consecutive=request.form.get("consecutive") == "y",
+                seen_version=form.seen_version.number,
+            )
+        except actions.LongerThanADay as refusal:
+            flash(in_the_page_language(refusal.sentence), "caution")
+    return redirect(_plan_address(workshop), SEE_OTHER)
+
+
 @bp.route("/<id:workshop_id>/remove", methods=["GET", "POST"])
 @entry(policy.PLAN)
 def remove(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:

@@ -17,6 +17,7 @@ from app.library import queries as library
 from app.web.words import in_the_page_language
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.rules import HELD, TASK_NAMES, BlockKind
+from app.workshops.rules.timing import ClockChange, Span
 
 
 def write_agendas(app: Flask) -> None:
@@ -29,6 +30,8 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.globals["on_paper"] = on_paper
     app.jinja_env.globals["questions_of"] = questions_of
     app.jinja_env.globals["tasks_of"] = tasks_of
+    app.jinja_env.globals["elsewhere"] = elsewhere
+    app.jinja_env.globals["change_said"] = change_said
     app.jinja_env.globals["tool_named"] = tool_named
 
 
@@ -81,6 +84,27 @@ def tasks_of(plan: Plan, block: PlannedBlock) -> str:
         f"{in_the_page_language(TASK_NAMES[each.task])}: {', '.join(each.names)}"
         for each in plan.at_work(block)
     )
+
+
+def elsewhere(span: Span | None, zone: str) -> str:
+    """When something is by the clocks of another zone, as in 07:00–08:30, with the day where that is another."""
+    shown = span.elsewhere(zone) if span and zone else None
+    if shown is None:
+        return ""
+    starts, ends, days = shown
+    if days > 0:
+        return str(_("%(times)s, the day after", times=f"{starts}–{ends}"))
+    if days < 0:
+        return str(_("%(times)s, the day before", times=f"{starts}–{ends}"))
+    return f"{starts}–{ends}"
+
+
+def change_said(change: ClockChange) -> str:
+    """That the clocks change, when and by how much."""
+    given = {"before": change.wall_before, "after": change.wall_after}
+    if change.minutes > 0:
+        return str(_("The clocks go forward: %(before)s becomes %(after)s.", **given))
+    return str(_("The clocks go back: %(before)s becomes %(after)s again.", **given))
 
 
 def tool_named(key: str | None) -> str:

@@ -20,6 +20,7 @@ from app.workshops.rules import (
 from app.workshops.rules.timing import (
     Block,
     DayClock,
+    Span,
     minutes_by_stage,
     time_agenda,
     totals_of,
@@ -219,6 +220,59 @@ def test_a_time_that_the_clocks_skip_is_known_not_to_exist():
     assert not clock.exists(minutes_of("02:30"))
     assert clock.shows(clock.elapsed(minutes_of("02:30"))) == "03:30"
     assert clock.exists(minutes_of("03:30"))
+
+
+@given(dates, zones)
+def test_a_change_of_the_clocks_is_found_where_the_wall_jumps(on, zone):
+    clock = DayClock(on, zone)
+    change = clock.change()
+    jumps = {
+        at: jump
+        for at in range(1, clock.elapsed(DAY) + 1)
+        if (jump := clock.wall(at) - clock.wall(at - 1) - 1)
+    }
+    assert jumps == ({change.at: change.minutes} if change else {})
+
+
+@given(zones, st.integers(0, DAY - 1), st.integers(2023, 2027))
+def test_a_wall_time_comes_twice_exactly_when_two_moments_show_it(zone, wall, year):
+    for on in (date(year, 10, 25), date(year, 10, 26), date(year, 10, 29), date(year, 11, 2)):
+        clock = DayClock(on, zone)
+        moments = [at for at in range(wall - 180, wall + 181) if clock.wall(at) == wall]
+        assert clock.comes_twice(wall) == (len(moments) == 2)
+
+
+def test_the_gap_of_spring_and_the_fold_of_autumn_are_named():
+    spring = DayClock(date(2026, 3, 29), "Europe/Berlin").change()
+    assert spring is not None
+    assert spring[1:] == (60, "02:00", "03:00")
+    autumn = DayClock(date(2026, 10, 25), "Europe/Berlin")
+    assert autumn.change() is not None
+    assert autumn.change()[1:] == (-60, "03:00", "02:00")
+    assert autumn.comes_twice(minutes_of("02:30"))
+    assert not autumn.comes_twice(minutes_of("03:00"))
+    assert DayClock(date(2026, 6, 1), "Europe/Berlin").change() is None
+    assert DayClock(None, "Europe/Berlin").change() is None
+
+
+@given(dates, zones, zones, st.integers(0, DAY), st.integers(1, 300))
+def test_another_zone_shows_the_same_moments(on, zone, there, starts, minutes):
+    clock = DayClock(on, zone)
+    shown = Span(clock, starts, starts + minutes).elsewhere(there)
+    assert shown is not None
+    at, until = (
+        clock.moment(each).astimezone(ZoneInfo(there)) for each in (starts, starts + minutes)
+    )
+    assert shown == (f"{at:%H:%M}", f"{until:%H:%M}", (at.date() - on).days)
+
+
+def test_without_a_date_no_zone_is_so_far_from_another():
+    assert Span(DayClock(None, "Europe/Berlin"), 0, 60).elsewhere("Asia/Dushanbe") is None
+
+
+def test_a_day_of_thirty_hours_says_by_how_much_it_is_too_long_on_the_last_day_too():
+    agenda = time_agenda([block(0, 900), block(1, 900)], day_starts=["09:00"])
+    assert agenda.days[0].too_long == 6 * 60
 
 
 def test_a_day_without_a_date_has_wall_times_and_no_moment():
