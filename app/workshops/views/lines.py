@@ -12,7 +12,7 @@ from app.kernel.wording import Said, Wording
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay
 from app.workshops.rules import HELD
 from app.workshops.rules.parts import half_of
-from app.workshops.views.writing import called, for_whom, lasting, tasks_of
+from app.workshops.views.writing import called, change_said, for_whom, lasting, tasks_of
 
 MOST_OF_A_PURPOSE = 160
 
@@ -131,7 +131,7 @@ class _Writer:
         line.desk = held and self._leads and sitting.audience_id in self._plan.mine
         if block.gap:
             line.gap = str(_("%(time)s unfilled", time=lasting(block.gap.minutes)))
-        if block.conflict or block.skipped:
+        if block.conflict or block.skipped or block.twice or block.change:
             line.looks = list(_looks(block))
         if self._typed.problems:
             problems = self._typed.problems
@@ -191,6 +191,10 @@ def _looks(block: PlannedBlock) -> list[str]:
         )
         more = _("Buffers before it could give %(time)s.", time=lasting(slack)) if slack else ""
         found.append(f"{sentence} {more}".strip())
+    if block.change:
+        found.append(change_said(block.change))
+    if block.twice:
+        found.append(_("This fixed start comes twice, as the clocks go back: the first is meant."))
     if block.skipped:
         found.append(_("The clocks go forward over this fixed start; it begins when they have."))
     return found

@@ -24,6 +24,7 @@ from app.workshops.forms import (
     LayOutForm,
     RemoveForm,
     SittingForm,
+    VersionedForm,
     WorkshopForm,
     new_sitting_as_typed,
     sitting_as_typed,
