@@ -1,4 +1,4 @@
-"""Contribution, its links and its clusters. No author, no time, no order of arrival, no history (design §1.2)."""
+"""Contribution, its links and clusters, and what is laid out. No author, no time, no order of arrival, no history (design §1.2)."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,3 +77,17 @@ class ContributionLink(Model):
         String(KEY_LENGTH), ForeignKey("contributions.id", ondelete="CASCADE"), primary_key=True
     )
     link: Mapped[Link] = mapped_column(one_of(Link, "link"))
+
+
+class LaidOut(Model):
+    """That a party has laid out a point of its own to be carried into the joint room; seen by that party only.
+
+    It ends with the carrying or with anybody's taking it off, and nothing tells that it was there.
+    """
+
+    __tablename__ = "laid_out"
+    __table_args__ = table()
+
+    contribution_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("contributions.id", ondelete="CASCADE"), primary_key=True
+    )

@@ -63,6 +63,25 @@ def when_a_seat_stops(deed: SeatDeed) -> SeatDeed:
     return deed
 
 
+_when_a_seat_is_removed: list[SeatDeed] = []
+
+
+def when_a_seat_is_removed(deed: SeatDeed) -> SeatDeed:
+    """Let a higher subject forget what it noted of a seat that is gone."""
+    _when_a_seat_is_removed.append(deed)
+    return deed
+
+
+PurgeDeed = Callable[[], None]
+_when_purging: list[PurgeDeed] = []
+
+
+def when_purging(deed: PurgeDeed) -> PurgeDeed:
+    """Let a higher subject forget, too, what has had its time."""
+    _when_purging.append(deed)
+    return deed
+
+
 class TooFewParties(DomainError):
     """A dialogue is between two parties or more."""
 
@@ -325,7 +344,7 @@ def open_practice_seat(seat: Seat, secret: str) -> None:
 
 def remove_seat(seat: Seat) -> None:
     """Take a seat away, with its slip and device."""
-    for deed in _when_a_seat_stops:
+    for deed in (*_when_a_seat_stops, *_when_a_seat_is_removed):
         deed(seat)
     db.session.delete(seat)
     announce(SEAT_CLOSED, to=Channel(seat.dialogue_id))
@@ -447,6 +466,8 @@ def destroy_what_is_due() -> int:
     due = queries.due_for_destruction(clock.today())
     for dialogue in due:
         destroy_dialogue(dialogue)
+    for deed in _when_purging:
+        deed()
     return len(due)
 
 

@@ -120,6 +120,7 @@ def prepare(app: Flask, settings: Settings) -> None:
         print(f"  · the library: {changes[-1]}", flush=True)
     if settings.practice:
         print("  ·", *heard(app, "demo"), flush=True)
+    heard(app, "purge")
 
 
 def heard(app: Flask, *words: str) -> list[str]:

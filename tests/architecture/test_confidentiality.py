@@ -63,6 +63,9 @@ READERS: dict[str, str] = {
     "account of rapporteur": HOUSE,
     "account of interpreter": HOUSE,
     "account of organizer": HOUSE,
+    # Who comes is for the two who must know it, and leaves them when the list is closed.
+    "category": DESK,
+    "arrangements": DESK,
     # The workshop. Where it is held is the third party's; private notes are the third party's alone.
     "workshop title": HOUSE,
     "workshop place": THIRD_PARTY,

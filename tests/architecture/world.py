@@ -138,6 +138,7 @@ class _Builder:
         self._rules()
         self._seats()
         self._workshop()
+        self._people()
         self._party_rooms()
         self._joint_room()
         self._texts()
@@ -268,6 +269,26 @@ class _Builder:
         self.planted.more |= {
             part: list(self.rooms.values()) for part in ("sitting_id", "planned_id")
         }
+
+    def _people(self) -> None:
+        facilitator = self.browsers["facilitator"]
+        facilitator.submit(
+            self.go("facilitator", "people.index", **self.at),
+            action="categories",
+            categories=self.plant("category", limit=60),
+        )
+        page = self.go(
+            "facilitator",
+            "people.note_seat",
+            held_seat_id=self.planted.seat_ids["participant-0"],
+            **self.at,
+        )
+        facilitator.submit(page, categories=[self.planted.words["category"]], needs=["access"])
+        page = self.go(
+            "facilitator", "people.who_comes", workshop_id=self.ids["workshop_id"], **self.at
+        )
+        coming = f"coming-{self.planted.seat_ids['participant-0']}"
+        facilitator.submit(page, arrangements=self.plant("arrangements"), **{coming: "accepted"})
 
     def _add_sittings(
         self, workshop_id: str, name: str, audience: str, stage: str, **given: str

@@ -29,6 +29,9 @@ from app.kernel.wording import Wording
 from app.library import queries as library_queries
 from app.library.own.asks import PAGES
 from app.library.vocabulary import Kind
+from app.preparation import actions as preparation
+from app.preparation.actions import Noted
+from app.preparation.rules import Coming, Need
 from app.room import actions as room
 from app.texts import actions as text_actions, queries as text_queries
 from app.texts.rules import Mark
@@ -110,6 +113,7 @@ def fill() -> None:
     add_seat(made, "observer-b", taken=False)
     house = WholeHouse(made, keeper().id)
     _workshop(house)
+    _who_comes(house)
     _points(house)
     _texts(house)
     _rules(house)
@@ -192,6 +196,32 @@ def _workshop(house: WholeHouse) -> None:
         "sitting_id": [joint, apart],
         "planned_id": [joint, apart],
     }
+
+
+def _who_comes(house: WholeHouse) -> None:
+    of = house.begun
+    with written():
+        preparation.set_categories(of.dialogue, ["Scholar", "أقرب إلى البلدية"], seen_version=0)
+    with written():
+        preparation.note_seat(
+            of.dialogue,
+            of.seat("participant-0"),
+            Noted(["Scholar"], ["ka"], [Need.DIET]),
+            seen_version=1,
+        )
+    with written():
+        first, later = (
+            workshop_queries.workshop_in(of.dialogue, each) for each in house.parts["workshop_id"]
+        )
+        for workshop in (first, later):
+            preparation.keep_list(
+                workshop,
+                {of.seat_ids["participant-0"]: Coming.ACCEPTED},
+                "Two quiet rooms.",
+                seen_version=0,
+            )
+        preparation.close_list(of.dialogue, later)
+    house.parts |= {"held_seat_id": [of.seat_ids["participant-0"]]}
 
 
 def _block(of: Begun, workshop_id: str, title: str, stage: str, of_whom: Room) -> str:

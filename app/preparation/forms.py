@@ -1,0 +1,126 @@
+"""The shape of what is noted about people: words for groups, plain flags, and no field for what D§6.9 forbids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField
+from wtforms.validators import ValidationError
+
+from app.dialogues.forms import known_languages, language_tags
+from app.preparation.actions import Noted
+from app.preparation.queries import PlannedSeat
+from app.preparation.rules import (
+    ARRANGEMENTS_LENGTH,
+    CATEGORY_LENGTH,
+    MOST_CATEGORIES,
+    NEED_NAMES,
+    Coming,
+    Need,
+    category_lines,
+)
+from app.web.forms import Form, LineField, VersionField, WordsField, choices
+from app.web.words import in_the_page_language
+
+NOT_ASKED = ""
+"""What stands in the list for a seat that is not on it."""
+
+
+class CategoriesForm(Form):
+    """What should be balanced, in the facilitator's own words."""
+
+    categories = WordsField(
+        _l("Categories, one on each line"),
+        limit=MOST_CATEGORIES * (CATEGORY_LENGTH + 10),
+        description=_l(
+            "Groups of people a balanced table has on each side, such as: close to parliament, scholar, "
+            "younger. Never what somebody believes, what somebody suffers, or whom somebody knows."
+        ),
+    )
+    seen_version = VersionField()
+
+    def validate_categories(self, field: Any) -> None:
+        """A small list of short words."""
+        lines = category_lines(field.data or "")
+        if len(lines) > MOST_CATEGORIES:
+            raise ValidationError(_l("At most twelve. A table of more tells nobody anything."))
+        if any(len(line) > CATEGORY_LENGTH for line in lines):
+            raise ValidationError(_l("A category has at most 60 characters."))
+
+    @property
+    def lines(self) -> list[str]:
+        """The categories typed."""
+        return category_lines(self.categories.data or "")
+
+
+class SeatNotesForm(Form):
+    """What is noted of one seat."""
+
+    categories = SelectMultipleField(_l("Categories"))
+    languages = LineField(
+        _l("Languages it follows"),
+        [known_languages],
+        description=_l("Language tags, such as: ar, en. Leave empty what nobody has to arrange."),
+    )
+    needs = SelectMultipleField(
+        _l("To be arranged"),
+        description=_l(
+            "That something is needed, never why. Who needs what exactly is told by word of mouth."
+        ),
+    )
+    seen_version = VersionField()
+
+    @classmethod
+    def drawn(cls, seat: PlannedSeat, categories: Sequence[str], version: int) -> SeatNotesForm:
+        """The form as it stands, or as it arrived."""
+        form = cls(
+            data={
+                "categories": list(seat.categories),
+                "languages": ", ".join(seat.languages),
+                "needs": [need.value for need in seat.needs],
+                "seen_version": str(version),
+            }
+        )
+        form.categories.choices = choices((each, each) for each in categories)
+        form.needs.choices = choices(
+            (need.value, in_the_page_language(name)) for need, name in NEED_NAMES.items()
+        )
+        return form
+
+    @property
+    def noted(self) -> Noted:
+        """What was typed, as the action takes it."""
+        return Noted(
+            self.categories.data or (),
+            language_tags(self.languages.data or ""),
+            [Need(need) for need in self.needs.data or ()],
+        )
+
+
+class ListForm(Form):
+    """Who comes to a workshop: a choice for each seat, and what has to be arranged for all."""
+
+    arrangements = WordsField(
+        _l("Arrangements"),
+        limit=ARRANGEMENTS_LENGTH,
+        description=_l(
+            "Read by facilitators and rapporteurs, and gone when the list is closed. Names, addresses, "
+            "telephone numbers, passports, flights and routes do not belong here."
+        ),
+    )
+    seen_version = VersionField()
+
+    def read(self, typed: Mapping[str, str], seats: Iterable[PlannedSeat]) -> None:
+        """Take up the choice for each seat; one that is none is said at the list."""
+        self.coming: dict[str, Coming] = {}
+        self.problem: Any = None
+        for planned in seats:
+            said = typed.get(f"coming-{planned.seat.id}", NOT_ASKED)
+            if said == NOT_ASKED:
+                continue
+            try:
+                self.coming[planned.seat.id] = Coming(said)
+            except ValueError:
+                self.problem = _l("Choose how far each seat has come.")
