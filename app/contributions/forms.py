@@ -25,6 +25,7 @@ NOBODY = ""
 AS_THE_SESSION = ""
 TOKEN_LENGTH = 64
 TITLE_LENGTH = 200
+_WORDS = "words-"
 ROOM_LENGTH = 20_000
 
 
@@ -136,6 +137,45 @@ class CaptureForm(Form):
             language=self.language.data,
             once=self.once.data or "",
         )
+
+
+class CarryForm(Form):
+    """What a party carries over; its words stand in fields of their own, by point."""
+
+    into = HiddenField(validators=[Length(max=TOKEN_LENGTH)])
+    told = HiddenField(validators=[Length(max=200)])
+    once = HiddenField(validators=[Length(min=16, max=TOKEN_LENGTH)])
+    without_party = BooleanField(_l("Show them without the name of our party"))
+
+    @classmethod
+    def drawn(cls, points: Iterable[tuple[str, Wording]], *, sent: bool = False) -> CarryForm:
+        """The form with a field for the words of each point: as they stand, or as they arrived."""
+        given = dict(points)
+        fields = {
+            f"{_WORDS}{key}": WordsField(_l("The words that go over"), default=words.text)
+            for key, words in given.items()
+        }
+        made: type[CarryForm] = type("CarryPoints", (cls,), fields)
+        form = made() if sent else made(formdata=None)
+        form.once.data = form.once.data or new_secret()
+        return form
+
+    @staticmethod
+    def asked(names: Iterable[str]) -> frozenset[str]:
+        """The points that a form as it arrived asks to carry, whatever became of them meanwhile."""
+        return frozenset(name.removeprefix(_WORDS) for name in names if name.startswith(_WORDS))
+
+    def field_of(self, key: str) -> Any:
+        """The field for the words of a point."""
+        return self[f"{_WORDS}{key}"]
+
+    def words_of(self, asked: Iterable[str]) -> dict[str, str]:
+        """The words that go over, by point; nothing for a point that is no more."""
+        fields = {field.name: field for field in self}
+        return {
+            key: (fields[name].data or "") if (name := f"{_WORDS}{key}") in fields else ""
+            for key in asked
+        }
 
 
 class TakeBackForm(Form):

@@ -1,4 +1,4 @@
-"""Contribution, its links and clusters, and what is laid out. No author, no time, no order of arrival, no history (design §1.2)."""
+"""Contribution, its links and clusters, what is laid out. No author, no time, no order of arrival (design §1.2)."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column

@@ -29,6 +29,13 @@ TAKE_BACK = permission(
     seats_in(Role.PARTICIPANT),
     also_asks="the token, and that the words are not worked into a draft",
 )
+CARRY = permission(
+    "contribution:carry",
+    "lay out and carry points of a party's own room into the joint one, by that party's own act",
+    seats_in(Role.PARTICIPANT, *DESK),
+    hides=True,
+    also_asks="that the seat reads them, and that the party sits together in its own room",
+)
 CAPTURE = permission(
     "contribution:capture",
     "type what is said for the room",

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
 
-from app.contributions.models import Cluster, Contribution, ContributionLink
+from app.contributions.models import Cluster, Contribution, ContributionLink, LaidOut
 from app.contributions.rules import Link, Standing, kinds_invited, told
 from app.dialogues.models import Audience, Dialogue, Seat, Stage
 from app.dialogues.queries import belongs
@@ -126,6 +126,18 @@ def points_of_audience(seat: Seat, audience_id: str) -> list[Point]:
     return points_for(
         seat, Contribution.audience_id == audience_id, Contribution.standing == Standing.SHOWN
     )
+
+
+def partys_points_for(seat: Seat, party_id: str, *conditions: Condition) -> list[Point]:
+    """What a party recorded in rooms of its own, in so far as this seat reads it."""
+    return points_for(
+        seat, Audience.kind == AudienceKind.PARTY, Audience.party_id == party_id, *conditions
+    )
+
+
+def laid_out_for(seat: Seat, party_id: str) -> list[Point]:
+    """What a party has laid out to be carried into the joint room, in so far as this seat reads it."""
+    return partys_points_for(seat, party_id, Contribution.id.in_(select(LaidOut.contribution_id)))
 
 
 def contribution_for(seat: Seat, contribution_id: str, *conditions: Condition) -> Contribution:

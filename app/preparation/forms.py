@@ -10,6 +10,7 @@ from wtforms import SelectMultipleField
 from wtforms.validators import ValidationError
 
 from app.dialogues.forms import known_languages, language_tags
+from app.kernel.wording import Wording
 from app.preparation.actions import Noted
 from app.preparation.queries import PlannedSeat
 from app.preparation.rules import (
@@ -83,7 +84,7 @@ class SeatNotesForm(Form):
                 "seen_version": str(version),
             }
         )
-        form.categories.choices = choices((each, each) for each in categories)
+        form.categories.choices = choices((each, Wording.of(each)) for each in categories)
         form.needs.choices = choices(
             (need.value, in_the_page_language(name)) for need, name in NEED_NAMES.items()
         )

@@ -1,4 +1,4 @@
-"""Reads of seat notes, rosters and joining texts. Each is for who holds the permission; none takes part in any page else."""
+"""Reads of seat notes, rosters and joining texts, for those who may; no page else takes any of it."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from app.contributions import policy as contributions_policy
 from app.contributions.rules import HEADINGS, JUDGING, NAMES
 from app.dialogues.views.navigation import add_part, add_seat_part
 from app.room import policy
-from app.room.views import bp, desk, seat, wall
+from app.room.views import bp, carrying, desk, seat, wall
 from app.web.words import in_the_page_language
 
-__all__ = ["desk", "register", "seat", "wall"]
+__all__ = ["carrying", "desk", "register", "seat", "wall"]
 
 
 def register(app: Flask) -> None:

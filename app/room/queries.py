@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.contributions import queries as contributions
+from app.contributions import carrying, queries as contributions
 from app.contributions.models import Contribution
 from app.contributions.queries import Heading, Invitation, Point
 from app.contributions.rules import (
@@ -26,6 +26,7 @@ from app.library.vocabulary import PARTY_KINDS, Kind, Level
 from app.room.rules import by, first_for_phones, kinds_in_order
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import title_of
+from app.workshops.queries.programme import JointSession, joint_sessions
 from app.workshops.rules import HELD
 
 
@@ -223,6 +224,91 @@ def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
         )
         for sitting in sittings
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A party's own place: its rooms, what it has laid out, and whether it sits together now."""
+
+    rooms: tuple[OwnRoom, ...]
+    partys: frozenset[str]
+    """Which of the points are the party's; those of a working group are not."""
+    laid_out: tuple[Point, ...]
+    together: bool
+
+    @property
+    def out(self) -> frozenset[str]:
+        """The ids of what is laid out."""
+        return frozenset(point.id for point in self.laid_out)
+
+
+def own_place_of(dialogue: Dialogue, seat: Seat) -> OwnPlace:
+    """What a seat finds in its own room. Who is of no party finds the same page, and nothing on it."""
+    rooms = tuple(own_rooms_of(dialogue, seat))
+    party = next((party for party in dialogue.parties if party.id == seat.party_id), None)
+    if party is None:
+        return OwnPlace(rooms, frozenset(), (), together=False)
+    return OwnPlace(
+        rooms,
+        frozenset(point.id for point in contributions.partys_points_for(seat, party.id)),
+        tuple(contributions.laid_out_for(seat, party.id)),
+        carrying.sits_together(party),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What goes over from a party's room, and into which joint session."""
+
+    party: Party
+    points: tuple[Point, ...]
+    sessions: tuple[JointSession, ...]
+    into: JointSession | None
+    invitation: Invitation | None
+    level: Level
+    together: bool
+    party_is_one: bool
+
+    @property
+    def told(self) -> str:
+        """What the page says, as the one value its form carries."""
+        return carrying.told_of(self.invitation) if self.invitation else ""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the points show as soon as they are over."""
+        return self.invitation is not None and carrying.at_once(self.invitation)
+
+    @property
+    def named_kinds(self) -> frozenset[Kind]:
+        """Which of the kinds would stand under the name of the party."""
+        attribution = self.invitation.attribution if self.invitation else None
+        return frozenset(
+            point.kind for point in self.points if party_may_be_named(point.kind, attribution)
+        )
+
+
+def crossing_of(dialogue: Dialogue, seat: Seat, party: Party, asked: str) -> Crossing:
+    """What a party has laid out, and the session asked for: else the one held, else the next there is."""
+    sessions = joint_sessions(dialogue)
+    into = next((each for each in sessions if each.sitting.id == asked), None)
+    into = into or next((each for each in sessions if each.sitting.held), None)
+    into = into or next(iter(sessions), None)
+    workshop = db.session.get_one(Workshop, into.sitting.workshop_id) if into else None
+    return Crossing(
+        party=party,
+        points=tuple(contributions.laid_out_for(seat, party.id)),
+        sessions=tuple(sessions),
+        into=into,
+        invitation=contributions.invitation_of(into.sitting) if into else None,
+        level=strictest(
+            dialogue.level,
+            workshop.level if workshop else None,
+            into.sitting.level if into else None,
+        ),
+        together=carrying.sits_together(party),
+        party_is_one=party in parties_of_one(dialogue),
+    )
 
 
 def sitting_for_phone(seat: Seat) -> Sitting | None:

@@ -39,6 +39,8 @@ DECIDED: dict[str, frozenset[Role]] = {
     "contribution:read": frozenset({F, R, I, P, V, S}),
     "contribution:write": frozenset({P}),
     "contribution:take-back": frozenset({P}),
+    # A party's own act: on its phones, or at the desk of its own room at its word.
+    "contribution:carry": frozenset({F, R, P}),
     "contribution:capture": frozenset({F, R}),
     "contribution:open-round": frozenset({F, R}),
     "contribution:arrange": frozenset({F, R}),
@@ -57,12 +59,9 @@ DECIDED: dict[str, frozenset[Role]] = {
     "workshop:read-plan": frozenset({F, R, I, O}),
     "workshop:read-whole-plan": frozenset({F, R, I}),
     "programme:read": frozenset({F, R, I, P, V, S}),
-    # Getting people ready: who comes is for those who lead; letters also for those who seat people.
+    # Getting people ready: who comes is for those who lead.
     "people:read": frozenset({F, R}),
     "people:plan": frozenset({F}),
-    "joining:hand-out": frozenset({F, R, O}),
-    "joining:write": frozenset({F}),
-    "joining:read": frozenset({P, V}),
     # The room.
     "seat:enter": frozenset({P, V, S}),
     "room:be-in": frozenset({F, R, I, P, V, S}),
@@ -95,7 +94,7 @@ REFUSED_WITH_403 = frozenset(
         # Deeds on things that others in the same place can see.
         "contribution:write", "contribution:take-back",
         "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people", "dialogue:destroy",
-        "ground-rules:edit", "workshop:plan", "people:plan", "joining:write",
+        "ground-rules:edit", "workshop:plan", "people:plan",
         "text:draft", "text:choose-level", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
         "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",

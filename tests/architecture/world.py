@@ -338,9 +338,28 @@ class _Builder:
             self._desk(sitting, "room.room", deed="hold")
             self._desk(sitting, "room.room", deed="open-phones")
             self._write(f"participant-{party}", f"party-only words {party}")
+            if party == 0:
+                self._write("participant-0b", "words left apart")
+                self._write("participant-0", "words laid out")
             self._desk(sitting, "room.show_round", deed="open")
+            if party == 0:
+                self._carry("participant-0", "words left apart", "carried words")
+                self._lay_out("participant-0b", "words laid out")
             self._desk(sitting, "room.room", deed="close-phones")
             self._desk(sitting, "room.room", deed="leave")
+
+    def _lay_out(self, who: str, what: str) -> None:
+        browser = self.browsers[who]
+        seat_id = self.planted.seat_ids[who]
+        address = browser.address("room.lay_out", seat_id=seat_id, way="lay-out")
+        browser.post(address, one=self._point(what))
+
+    def _carry(self, who: str, what: str, as_what: str) -> None:
+        """Carry a point into the joint room, in other words than those that stay."""
+        self._lay_out(who, what)
+        page = self.browsers[who].open("room.carry", seat_id=self.planted.seat_ids[who])
+        words = f"words-{self._point(what)}"
+        self.browsers[who].submit(page, **{words: self.plant(as_what)})
 
     def _joint_room(self) -> None:
         sitting = self.rooms["joint"]

@@ -14,7 +14,7 @@ from flask import Flask
 from app.accounts import actions as accounts, queries as account_queries
 from app.accounts.access import begin_first_step
 from app.accounts.queries import account_by_id
-from app.contributions import actions as contributions
+from app.contributions import actions as contributions, carrying
 from app.contributions.actions import Typed, Written
 from app.contributions.models import Contribution
 from app.contributions.queries import invitation_of
@@ -268,6 +268,9 @@ def _points(house: WholeHouse) -> None:
         _point(of, joint, kind, party, language, words) for kind, party, language, words in _POINTS
     ]
     _point(of, apart, Kind.CONCERN, 0, "en", "What we do not say in the large room yet.")
+    out = _point(of, apart, Kind.NEED, 0, "en", "A winter without the question of the road.")
+    with written():
+        carrying.lay_out([_kept(out)])
     with written():
         needs, options, limits, eases = ids[:4], ids[4:6], ids[6], ids[7]
         contributions.link(_kept(options[0]), _kept(needs[0]))

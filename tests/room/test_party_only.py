@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.contributions import actions
+from app.contributions import actions, carrying
 from app.contributions.models import Contribution
 from app.contributions.rules import Standing
 from app.kernel.db import db
@@ -40,6 +40,9 @@ def _addresses(room: rooms.Room, browser: Browser, name: str) -> list[str]:
         made("room.now_part", seat_id=seat_id, name="invited"),
         made("room.now_part", seat_id=seat_id, name="shown"),
         made("room.own_room", seat_id=seat_id),
+        made("room.own_room_part", seat_id=seat_id),
+        made("room.carry", seat_id=seat_id),
+        made("room.carry_for_party", **desk),
         made("room.take_back", seat_id=seat_id),
         made("charts.seat_analysis", seat_id=seat_id),
         made("charts.seat_analysis_part", seat_id=seat_id),
@@ -83,6 +86,7 @@ def _everything_apart(room: rooms.Room) -> None:
             )
         )
         actions.group(shown, Wording.of("said apart, together"))
+        carrying.lay_out(shown)
         actions.park(shown[:1])
         room_actions.take_up_stage(room.own_room("upper"), room.stage("needs_analysis"))
 

@@ -82,18 +82,6 @@ def take_back(dialogue: Dialogue, seat: Seat) -> Answer:
     return page, status
 
 
-@bp.get("/seat/<id:seat_id>/own-room")
-@entry(policy.SIT)
-def own_room(dialogue: Dialogue, seat: Seat) -> str:
-    """What this seat's party recorded in rooms of its own. The page is there whether or not anything is."""
-    return render_template(
-        "room/seat/own_room.html",
-        dialogue=dialogue,
-        seat=seat,
-        rooms=queries.own_rooms_of(dialogue, seat),
-    )
-
-
 def _fresh_form(phone: queries.Phone) -> WriteForm:
     invitation = phone.screen.invitation if phone.screen else None
     form = WriteForm.drawn(invitation.kinds if invitation else (), phone.dialogue.languages)

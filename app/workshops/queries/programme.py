@@ -16,8 +16,15 @@ from app.kernel.tokens import id_from
 from app.kernel.wording import Said, Wording
 from app.library.vocabulary import Level
 from app.workshops.models import Sitting, Workshop
-from app.workshops.queries import begins_on, level_of, sittings_of, timed, title_of
-from app.workshops.rules import BlockKind, plain_name
+from app.workshops.queries import (
+    begins_on,
+    level_of,
+    sittings_of,
+    timed,
+    title_of,
+    workshops_of,
+)
+from app.workshops.rules import HELD, BlockKind, plain_name
 from app.workshops.rules.programme import Shown, shown_as
 from app.workshops.rules.timing import ClockChange, DayPlan, Placed, Span
 
@@ -97,6 +104,40 @@ def current_workshop(workshops: Sequence[Workshop], today: date) -> Workshop | N
     if undated := [workshop for workshop in workshops if not workshop.begins_on]:
         return undated[0]
     return max(dated, key=lambda pair: pair[0])[1] if dated else None
+
+
+@dataclass(frozen=True, slots=True)
+class JointSession:
+    """A session for everybody, as a programme may call it."""
+
+    sitting: Sitting
+    seminar: str
+    day: int
+    on: date | None
+    starts: str
+    words: Wording | Said | str
+
+
+def joint_sessions(dialogue: Dialogue) -> list[JointSession]:
+    """The sessions for everybody in all workshops, in their order."""
+    return [
+        session for workshop in workshops_of(dialogue) for session in _joint(dialogue, workshop)
+    ]
+
+
+def _joint(dialogue: Dialogue, workshop: Workshop) -> Iterator[JointSession]:
+    sittings = sittings_of(workshop)
+    by_id = {sitting.id: sitting for sitting in sittings}
+    first = begins_on(workshop)
+    for day in timed(workshop, sittings).days:
+        on = first + timedelta(days=day.day) if first else None
+        for placed in day.placed:
+            sitting = by_id[placed.block.key]
+            entry = _entry(dialogue, workshop, sitting, placed, day, frozenset())
+            if sitting.kind in HELD and sitting.audience.kind is AudienceKind.ALL and entry:
+                yield JointSession(
+                    sitting, workshop.neutral_title, day.day + 1, on, entry.starts, entry.words
+                )
 
 
 def calendar_of(
