@@ -1,4 +1,4 @@
-"""How workshop_id, planned_id, sitting_id and template_id in an address become things this seat may know of."""
+"""How the ids of workshops, blocks, rooms and templates in an address become things this seat may know of."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def _sitting(_dialogue: Dialogue, seat: Seat, sitting_id: str) -> Sitting:
 def _template(_dialogue: Dialogue, _seat: Seat, template_id: str) -> HouseTemplate:
     """A template belongs to the house, not to a dialogue: every address that names one asks for planning."""
     return template_by_id(template_id)
+
+
+@loads("apart_id")
+def _apart(_dialogue: Dialogue, seat: Seat, apart_id: str) -> Sitting:
+    """A party's own session whose room this seat belongs to."""
+    sitting = queries.sitting_for(seat, apart_id)
+    if sitting.audience.party_id is None:
+        raise NotHere
+    return sitting

@@ -38,6 +38,7 @@ KNOWN_TO: dict[str, frozenset[Role]] = {
     "release_id": _TEXTS,
     "sitting_id": frozenset({*Role} - {Role.ORGANIZER}),
     "planned_id": frozenset({Role.FACILITATOR, Role.RAPPORTEUR, Role.INTERPRETER}),
+    "apart_id": frozenset({Role.FACILITATOR, Role.RAPPORTEUR}),  # those named for it
 }
 
 # Open to whoever may enter, and yet with nothing behind the address that the tests give it.
@@ -46,7 +47,7 @@ NOTHING_THERE = frozenset({"library.tool"})
 IDS = frozenset(
     {
         "dialogue_id", "seat_id", "party_id", "rule_id", "held_seat_id", "workshop_id", "planned_id",
-        "sitting_id", "contribution_id", "heading_id", "text_id", "paragraph_id", "release_id",
+        "sitting_id", "apart_id", "contribution_id", "heading_id", "text_id", "paragraph_id", "release_id",
     }
 )  # fmt: skip
 

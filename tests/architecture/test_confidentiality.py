@@ -49,7 +49,7 @@ READERS: dict[str, str] = {
     # The dialogue itself. Its true name is for the workbench; phones and the wall show the neutral title.
     "dialogue name": HOUSE,
     "party 0": "FRIOPQXVS",
-    "party 1": "FRIOPQXV",
+    "party 1": "FRIOPQXVS",
     "rule title": "FRIOPQXVS",
     "rule wording": "FRIOPQXVS",
     "rule rationale": HOUSE,

@@ -266,8 +266,9 @@ class _Builder:
             name=self.plant("template name", limit=80),
         )
         self.ids["template_id"] = urlsplit(page.path).path.split("/")[5]
+        self.ids["apart_id"] = self.rooms["apart 0"]
         self.planted.more |= {
-            part: list(self.rooms.values()) for part in ("sitting_id", "planned_id")
+            part: list(self.rooms.values()) for part in ("sitting_id", "planned_id", "apart_id")
         }
 
     def _people(self) -> None:

@@ -195,6 +195,7 @@ def _workshop(house: WholeHouse) -> None:
         "workshop_id": [workshop, later],
         "sitting_id": [joint, apart],
         "planned_id": [joint, apart],
+        "apart_id": [apart],
     }
 
 

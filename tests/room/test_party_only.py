@@ -42,7 +42,7 @@ def _addresses(room: rooms.Room, browser: Browser, name: str) -> list[str]:
         made("room.own_room", seat_id=seat_id),
         made("room.own_room_part", seat_id=seat_id),
         made("room.carry", seat_id=seat_id),
-        made("room.carry_for_party", **desk),
+        made("room.carry_for_party", dialogue_id=dialogue_id, apart_id=apart),
         made("room.take_back", seat_id=seat_id),
         made("charts.seat_analysis", seat_id=seat_id),
         made("charts.seat_analysis_part", seat_id=seat_id),

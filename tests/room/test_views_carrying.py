@@ -92,11 +92,16 @@ def test_the_words_that_go_can_be_chosen_and_what_was_typed_is_kept(app: Flask, 
         name for name, _ in page.form(with_fields={"told"}).fields if name.startswith("words-")
     ]
     page = browser.submit(
-        page, button="We all said yes: carry it over", status=422, **{field: "x" * 10_001, "without_party": "y"}
+        page,
+        button="We all said yes: carry it over",
+        status=422,
+        **{field: "x" * 10_001, "without_party": "y"},
     )
     assert "At most 10000 characters" in page.text
     page = browser.submit(
-        page, button="We all said yes: carry it over", **{field: "Winters are hard", "without_party": "y"}
+        page,
+        button="We all said yes: carry it over",
+        **{field: "Winters are hard", "without_party": "y"},
     )
     assert joint(room) == ["Winters are hard"]
 
@@ -147,13 +152,13 @@ def test_at_the_desk_it_is_done_at_the_partys_word(app: Flask, room: rooms.Room)
 
 def test_a_joint_desk_and_those_not_named_have_no_such_page(app: Flask, room: rooms.Room):
     rapporteur = in_the_room(app, room, "rapporteur")
-    address = {"dialogue_id": room.dialogue_id, "sitting_id": room.sitting_id}
+    address = {"dialogue_id": room.dialogue_id, "apart_id": room.sitting_id}
     rapporteur.open("room.carry_for_party", **address, status=404)
     unnamed = in_the_room(app, room, "unnamed")
     unnamed.open(
         "room.carry_for_party",
         dialogue_id=room.dialogue_id,
-        sitting_id=room.own_ids["upper"],
+        apart_id=room.own_ids["upper"],
         status=404,
     )
 

@@ -13,7 +13,7 @@ from app.dialogues.access import entry
 from app.dialogues.forms import DeedForm
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in
-from app.kernel.errors import DomainError, NotHere
+from app.kernel.errors import DomainError
 from app.room import policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
 from app.web.access import unattended
@@ -23,7 +23,7 @@ from app.workshops.models import Sitting
 Answer = BaseResponse | str | tuple[str, int]
 
 _OWN = "/seat/<id:seat_id>/own-room"
-_DESK = "/desk/<id:dialogue_id>/sittings/<id:sitting_id>/carry"
+_DESK = "/desk/<id:dialogue_id>/apart/<id:apart_id>/carry"
 
 _WAYS = {"lay-out": carrying.lay_out, "take-off": carrying.take_off}
 
@@ -69,28 +69,21 @@ def carry(dialogue: Dialogue, seat: Seat) -> Answer:
 
 @bp.route(_DESK, methods=["GET", "POST"])
 @entry(contributions_policy.CARRY)
-def carry_for_party(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Answer:
+def carry_for_party(dialogue: Dialogue, seat: Seat, apart: Sitting) -> Answer:
     """The same at the desk of a party's own session, at that party's word: for a room without phones."""
-    party = _party_of(dialogue, sitting)
-    back = url_for(".carry_for_party", dialogue_id=dialogue.id, sitting_id=sitting.id)
-    return _carry(dialogue, seat, party, "room/desk/carry.html", back, sitting)
+    party = party_in(dialogue, apart.audience.party_id or "")
+    back = url_for(".carry_for_party", dialogue_id=dialogue.id, apart_id=apart.id)
+    return _carry(dialogue, seat, party, "room/desk/carry.html", back, apart)
 
 
 @bp.post(f"{_DESK}/<any('lay-out', 'take-off'):way>")
 @entry(contributions_policy.CARRY)
-def lay_out_for_party(dialogue: Dialogue, seat: Seat, sitting: Sitting, way: str) -> BaseResponse:
+def lay_out_for_party(dialogue: Dialogue, seat: Seat, apart: Sitting, way: str) -> BaseResponse:
     """Lay out at a party's word, or keep back."""
-    _lay(seat, _party_of(dialogue, sitting), way)
+    _lay(seat, party_in(dialogue, apart.audience.party_id or ""), way)
     return redirect(
-        url_for(".carry_for_party", dialogue_id=dialogue.id, sitting_id=sitting.id), SEE_OTHER
+        url_for(".carry_for_party", dialogue_id=dialogue.id, apart_id=apart.id), SEE_OTHER
     )
-
-
-def _party_of(dialogue: Dialogue, sitting: Sitting) -> Party:
-    """The party whose own room a session is; a joint session has none, and no such page."""
-    if sitting.audience.party_id is None:
-        raise NotHere
-    return party_in(dialogue, sitting.audience.party_id)
 
 
 def _lay(seat: Seat, party: Party, way: str) -> None:
@@ -106,7 +99,7 @@ def _carry(
     party: Party,
     template: str,
     back: str,
-    sitting: Sitting | None = None,
+    apart: Sitting | None = None,
 ) -> Answer:
     crossing = queries.crossing_of(dialogue, seat, party, request.values.get("into", ""))
     sent = request.method == "POST"
@@ -149,7 +142,7 @@ def _carry(
         form=form,
         deed=DeedForm(formdata=None),
         back=back,
-        sitting=sitting,
+        apart=apart,
         others=[point for point in own if point.id not in out],
     )
     return page, status
