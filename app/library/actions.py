@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.kernel.db import Model, db
+from app.library import index
 from app.library.checking import Library
 from app.library.models import (
     Exemplar,
@@ -22,6 +23,7 @@ from app.library.models import (
     LibraryStage,
     LibraryTool,
 )
+from app.library.passages import passages_of
 from app.library.storing import Sheet, rows_of
 
 _SHELVES: dict[str, type[Model]] = {
@@ -40,14 +42,15 @@ _SHELVES: dict[str, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What loading would do, by name: 'stage kelman_psw/opening'."""
+    """What loading would do, by name: 'stage kelman_psw/opening'; and whether what can be found changes with it."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     retired: tuple[str, ...]
+    indexed: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.retired)
+        return bool(self.added or self.changed or self.retired or self.indexed)
 
 
 def plan(library: Library) -> Plan:
@@ -66,7 +69,8 @@ def plan(library: Library) -> Plan:
             for keys, (_digest, is_retired) in standing.items()
             if keys not in wanted and not is_retired
         ]
-    return Plan(tuple(added), tuple(changed), tuple(retired))
+    indexed = not index.stands_as(tuple(passages_of(library)))
+    return Plan(tuple(added), tuple(changed), tuple(retired), indexed)
 
 
 def load(library: Library) -> Plan:
@@ -86,6 +90,8 @@ def load(library: Library) -> Plan:
             if keys not in wanted and not is_retired:
                 _row(shelf, keys).retired = True
         db.session.flush()  # parents before the rows that refer to them
+    if intended.indexed:
+        index.replace(tuple(passages_of(library)))
     return intended
 
 

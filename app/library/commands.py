@@ -83,6 +83,8 @@ def _say(intended: actions.Plan, tense: str) -> None:
     ):
         for name in names:
             click.echo(f"{tense}{done}: {name}")
+    if intended.indexed:
+        click.echo(f"{tense}made anew: the index of what can be found")
     click.echo(
         f"{len(intended.added)} {tense}added, {len(intended.changed)} {tense}changed, "
         f"{len(intended.retired)} {tense}retired."
@@ -97,7 +99,7 @@ def library() -> None:
 @library.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 def list_(as_json: bool) -> None:
-    """List the documented processes: key, name, other names, kind, track, method."""
+    """List the documented processes: key, name, other names, kind, track, method, what else it tells of."""
     listed = [_line_of(exemplar) for exemplar in queries.exemplars()]
     if as_json:
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -117,6 +119,7 @@ def _line_of(exemplar: Exemplar) -> dict[str, Any]:
         "kind": exemplar.coverage.value,
         "track": exemplar.track.first,
         "method": exemplar.method.first if exemplar.method else None,
+        "also_holds": [reading.value for fact in exemplar.also_holds for reading in fact.readings],
     }
 
 

@@ -403,6 +403,7 @@ class NamedItem:
     name: str
     why: str
     source: tuple[str, ...]
+    also_known: tuple[str, ...] = ()
     see: str | None = None
 
 

@@ -9,6 +9,7 @@ What a file no longer holds is retired and never deleted, since dialogues rememb
 from datetime import date
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Key, Model, table
@@ -169,3 +170,29 @@ class OwnExemplar(SealedRow, Model):
     @property
     def scope(self) -> str:
         return self.id
+
+
+class LibraryPassage(Model):
+    """A stretch of a page that can be found: derived from the files at every loading, and replaced as a whole.
+
+    `place` is its place in the library, never of arrival. On PostgreSQL `lexemes` holds its words as finding.py
+    reads them; on SQLite it stays empty, since there the table `library_index` (FTS5) does, which is no model.
+    """
+
+    __tablename__ = "library_passages"
+    __table_args__ = table(
+        Index("ix_library_passages_lexemes", "lexemes", postgresql_using="gin"),
+    )
+
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    shelf: Mapped[str] = mapped_column(String(20))
+    unit: Mapped[str] = mapped_column(String(200))
+    page: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(KEY_OF_FILE))
+    anchor: Mapped[str] = mapped_column(String(200))
+    part: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(35))
+    lexemes: Mapped[str | None] = mapped_column(TSVECTOR().with_variant(Text(), "sqlite"))

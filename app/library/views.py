@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import format_date, gettext as _
 
 from app.accounts.access import signed_in_account
@@ -30,8 +30,10 @@ from app.library.files import (
     sources_in,
 )
 from app.library.notes import Notes
+from app.library.passages import shelf_named
 from app.library.policy import READ_OWN
 from app.library.rules import Confidence, Coverage, Item, Lane, Picture, lay_out
+from app.library.search import find
 from app.library.when import Moment, Sense, When
 
 bp = Blueprint("library", __name__, url_prefix="/library")
@@ -60,6 +62,14 @@ def index() -> str:
         narrow_picture=_index_picture(exemplars, width=NARROW, names_above=True),
         notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
     )
+
+
+@bp.get("/search")
+@readable
+def search() -> str:
+    """What was found. What is looked for is kept nowhere: neither stored, nor logged, nor counted."""
+    typed, only = request.args.get("q", ""), shelf_named(request.args.get("in", ""))
+    return render_template("library/search.html", finds=find(typed, only), only=only)
 
 
 @bp.get("/methods/<key:key>")

@@ -52,7 +52,7 @@ def test_a_file_that_cannot_be_believed_is_named_and_nothing_is_loaded(app, tmp_
     assert methods_stored() == 0
 
 
-def test_the_list_says_key_name_other_names_kind_track_and_method(library, app):
+def test_the_list_says_key_name_other_names_kind_track_method_and_what_else_it_holds(library, app):
     listed = json.loads(run(app, "library", "list", "--json"))
 
     dialogue = next(each for each in listed if each["key"] == "inter-tajik-dialogue")
@@ -64,6 +64,10 @@ def test_the_list_says_key_name_other_names_kind_track_and_method(library, app):
         "kind": "full",
         "track": "track_2",
         "method": "saunders_sd",
+        "also_holds": [
+            "New civil-society organisations of dialogue participants",
+            "Public Committee for Democratic Processes",
+        ],
     }
     assert "ecuador-peru-fjb-1995" in run(app, "library", "list")
 

@@ -55,7 +55,7 @@ def test_a_changed_fact_is_planned_and_loaded_by_name(library):
     with written():
         done = actions.load(changed)
 
-    assert done == actions.Plan((), (f"exemplar {dialogue.key}",), ())
+    assert done == actions.Plan((), (f"exemplar {dialogue.key}",), (), indexed=True)
     assert queries.exemplar(dialogue.key).conflict.value == "Another account of it"
 
 
@@ -83,7 +83,8 @@ def test_a_stage_that_a_method_drops_is_retired_alone(library):
     with written():
         done = actions.load(fewer)
 
-    assert done == actions.Plan((), (), (f"stage {method.key}/{method.stages[-1].key}",))
+    retired = (f"stage {method.key}/{method.stages[-1].key}",)
+    assert done == actions.Plan((), (), retired, indexed=True)
     assert queries.method(method.key) == shorter
 
 
