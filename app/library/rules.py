@@ -99,13 +99,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A line of the picture. `whole` is drawn under its items: the life of a process or of a strand."""
+    """A line of the picture. `whole` is drawn under its items: the life of a process or of a strand.
+
+    `years` says that life in figures, beside it. A lane of the kind `group` is a heading over those that follow.
+    """
 
     key: str
     name: str
     kind: str
     items: tuple[Item, ...] = ()
     whole: When | None = None
+    years: str = ""
+
+
+GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,8 @@ class DrawnLane:
     name_y: float
     whole: tuple[float, float] | None
     tail: tuple[float, float] | None = None
+    years_x: float = 0
+    years_anchor: str = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,7 @@ class Picture:
 
 
 _NAMES, _EDGE, _AXIS, _LINE, _LETTER, _ROOM_FOR_YEAR = 150.0, 14.0, 30.0, 16.0, 6.7, 44.0
-_LEAST, _TAIL = 9.0, 36.0
+_LEAST, _TAIL, _HEADING = 9.0, 36.0, 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +232,8 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
 
 
 def _lane(lane: Lane, scale: _Scale, y: float, names_above: bool = False) -> DrawnLane:
+    if lane.kind == GROUP:
+        return DrawnLane(lane, y, y + _HEADING, _HEADING, (), (lane.name,), y + 24, None)
     names = (lane.name,) if names_above else _wrapped(lane.name, 22)
     placed: list[tuple[Item, Shape, float, float]] = []
     for item in sorted(lane.items, key=lambda item: item.when.order):
@@ -240,7 +251,26 @@ def _lane(lane: Lane, scale: _Scale, y: float, names_above: bool = False) -> Dra
         for (item, shape, x, width), (label_x, row, anchor) in zip(placed, labelled, strict=True)
     )
     whole, tail = _whole(lane.whole, scale) if lane.whole else (None, None)
-    return DrawnLane(lane, y, line_y, height, marks, names, name_y, whole, tail)
+    years_x, anchor = _beside(lane.years, marks, whole, tail, scale)
+    return DrawnLane(lane, y, line_y, height, marks, names, name_y, whole, tail, years_x, anchor)
+
+
+def _beside(
+    years: str,
+    marks: Iterable[Mark],
+    whole: tuple[float, float] | None,
+    tail: tuple[float, float] | None,
+    scale: _Scale,
+) -> tuple[float, str]:
+    """Where a life is said in figures: after everything drawn of it, or before where there is no room behind."""
+    starts = [mark.x for mark in marks] + ([whole[0]] if whole else [])
+    ends = [mark.x + mark.width for mark in marks] + ([sum(whole)] if whole else [])
+    ends += [tail[1]] if tail else []
+    if not ends:
+        return scale.start + 6, "start"
+    if max(ends) + 8 + len(years) * _LETTER <= scale.end + _EDGE:
+        return max(ends) + 8, "start"
+    return min(starts) - 8, "end"
 
 
 def _whole(

@@ -13,7 +13,7 @@ from app.accounts.access import signed_in_account
 from app.accounts.policy import BEGIN_DIALOGUE
 from app.kernel import clock
 from app.kernel.errors import NotHere
-from app.library import queries
+from app.library import choosing, queries
 from app.library.access import readable
 from app.library.commands import exported
 from app.library.course import Course, LaneNames, course_of, lanes_of
@@ -26,13 +26,14 @@ from app.library.files import (
     TypologyEntry,
     TypologyFile,
     TypologySection,
+    VocabulariesFile,
     cited_in,
     sources_in,
 )
 from app.library.notes import Notes
 from app.library.passages import shelf_named
 from app.library.policy import READ_OWN
-from app.library.rules import Confidence, Coverage, Item, Lane, Picture, lay_out
+from app.library.rules import GROUP, Confidence, Coverage, Item, Lane, Picture, lay_out
 from app.library.search import find
 from app.library.when import Moment, Sense, When
 
@@ -48,18 +49,32 @@ _CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 @bp.get("")
 @readable
 def index() -> str:
-    """Every documented process on one scale of time, and the ways into the rest."""
-    exemplars = queries.exemplars()
+    """The documented processes that were chosen on one scale of time, and the ways into the rest."""
+    every, methods, words = queries.exemplars(), queries.methods(), queries.vocabularies()
+    known = choosing.known_in(every, words, [each.key for each in methods])
+    choice, unknown = choosing.read_choice(request.args, known)
+    by = request.args.get("by", "")
+    by = by if by in choosing.GROUPINGS else choosing.GROUPINGS[0]
+    exemplars = choosing.chosen(every, choice)
+    labels = _labels_of_choices(words, methods)
+    groups = [(labels[by][key], group) for key, group in choosing.grouped(exemplars, by, known[by])]
     return render_template(
         "library/index.html",
         exemplars=exemplars,
-        methods=queries.methods(),
+        number=len(every),
+        choice=choice,
+        unknown=unknown,
+        by=by,
+        labels=labels,
+        choices={name: choosing.numbers(every, choice, name, keys) for name, keys in known.items()},
+        groups=groups,
+        methods=methods,
         relatives=queries.relatives(),
         tools=queries.tools(),
-        words=queries.vocabularies(),
         of_this_house=READ_OWN.allows(signed_in_account()),
-        picture=_index_picture(exemplars),
-        narrow_picture=_index_picture(exemplars, width=NARROW, names_above=True),
+        words=words,
+        picture=_index_picture(groups),
+        narrow_picture=_index_picture(groups, width=NARROW, names_above=True),
         notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
     )
 
@@ -272,10 +287,42 @@ def course_picture(course: Course) -> Picture | None:
     return lay_out(lanes_of(course, names))
 
 
+def _labels_of_choices(
+    words: VocabulariesFile, methods: Iterable[Method]
+) -> dict[str, dict[str, str]]:
+    """What can be chosen on the index, in words."""
+    return {
+        "track": {entry.key: entry.label for entry in words.tracks},
+        "method": {
+            **{each.key: each.short_name for each in methods},
+            choosing.NO_METHOD: _("No method of this library"),
+        },
+        "region": {entry.key: entry.label for entry in words.regions},
+        "output": {entry.key: entry.label for entry in words.output_kinds},
+        "coverage": {"full": _("Told in full"), "reference": _("Reference entries")},
+    }
+
+
 def _index_picture(
-    exemplars: tuple[Exemplar, ...], *, width: float = _WIDE, names_above: bool = False
+    groups: Iterable[tuple[str, tuple[Exemplar, ...]]],
+    *,
+    width: float = _WIDE,
+    names_above: bool = False,
 ) -> Picture | None:
     lanes = []
+    for name, group in groups:
+        lanes.append(Lane(f"group {name}", name, GROUP))
+        lanes.extend(_lanes_on_the_index(group))
+    return lay_out(
+        lanes,
+        width=width,
+        since=_FIRST_YEAR_ON_THE_INDEX,
+        until=clock.today().year,
+        names_above=names_above,
+    )
+
+
+def _lanes_on_the_index(exemplars: Iterable[Exemplar]) -> Iterator[Lane]:
     for held in exemplars:
         course = course_of(held, None)
         # What is open-ended would run across the whole picture; the life of the process says it.
@@ -285,14 +332,16 @@ def _index_picture(
             if meeting.when.sense is not Sense.SINCE
         )
         kind = "process" if held.coverage is Coverage.FULL else "reference"
-        lanes.append(Lane(held.key, held.short_name, kind, items, course.whole))
-    return lay_out(
-        lanes,
-        width=width,
-        since=_FIRST_YEAR_ON_THE_INDEX,
-        until=clock.today().year,
-        names_above=names_above,
-    )
+        yield Lane(held.key, held.short_name, kind, items, course.whole, _life_in_figures(held))
+
+
+def _life_in_figures(held: Exemplar) -> str:
+    first, last = choosing.years_of(held)
+    if first and last:
+        return first if first == last else _("%(first)s – %(last)s", first=first, last=last)
+    if first:
+        return _("from %(first)s", first=first)
+    return _("until %(last)s", last=last) if last else _("date not documented")
 
 
 # --- what templates ask for -----------------------------------------------------------------------------------

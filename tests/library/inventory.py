@@ -187,11 +187,8 @@ INVENTORY = (
     Row(
         20,
         "exemplar/middle-east-security-dialogues",
-        "Track-two regional security dialogues in the Middle East (incl. Israelis with Iranians or Syrians)",
-        (
-            "Track-two regional security dialogues in the Middle East",
-            "Track II regional security dialogues",
-        ),
+        "Track-two regional security dialogues in the Middle East",
+        ("Israelis with Iranians or Syrians", "Track II regional security dialogues"),
     ),
     Row(
         21,
