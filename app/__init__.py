@@ -9,7 +9,7 @@ from importlib import import_module
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from app import charts, live, room, settings as settings_, vault
+from app import charts, live, room, safety, settings as settings_, vault
 from app.accounts import access as account_access, views as account_views
 from app.dialogues.views import (
     navigation,
@@ -38,6 +38,7 @@ from app.web import (
     words,
 )
 from app.workshops.views import (
+    advice,
     papers as programmes,
     plan as workshops,
     sources,
@@ -88,9 +89,11 @@ def create_app(
     app.register_blueprint(seats.bp)
     app.register_blueprint(dialogues.bp)
     navigation.give_templates(app)
+    safety.register(app)
     app.register_blueprint(workshops.bp)
     app.register_blueprint(programmes.bp)
     app.register_blueprint(sources.bp)
+    app.register_blueprint(advice.bp)
     agendas.write_agendas(app)
     app.register_blueprint(people.bp)
     if settings.practice:

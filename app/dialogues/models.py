@@ -27,6 +27,8 @@ class Dialogue(SealedRow, Model):
     method_key: Mapped[str] = mapped_column(String(80))
     exemplar_key: Mapped[str | None] = mapped_column(String(80))
     destroy_on: Mapped[date]
+    paused: Mapped[bool] = mapped_column(default=False)
+    """The dialogue rests, for a reason that is written down elsewhere (safety). Pages say so; nothing locks."""
     rules_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column()
 

@@ -133,3 +133,19 @@ class HouseTemplate(SealedRow, Model):
     @property
     def scope(self) -> str:
         return HOUSE
+
+
+class AdviceSetAside(SealedRow, Model):
+    """Which advice on a plan its facilitators set aside. Beside the workshop, so that it makes no new version of it."""
+
+    __tablename__ = "advice_set_aside"
+    __table_args__ = table()
+
+    id: Mapped[Key]
+    dialogue_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
+    )
+    workshop_id: Mapped[str] = mapped_column(
+        String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE"), unique=True
+    )
+    keys = Sealed(list)

@@ -83,6 +83,11 @@ READERS: dict[str, str] = {
     "sitting apart": "FRIPQX",
     "room apart": "FRIPQX",
     "private notes apart": THIRD_PARTY,
+    # Safety. What may be said if asked is on every device of the room; the rest is the third party's alone.
+    "line if asked": "FRIPQXV",
+    "risk note": THIRD_PARTY,
+    "event outside": THIRD_PARTY,
+    "day of note": THIRD_PARTY,
     # Words. A party's own: that party and the third-party seats named for its room.
     "shown words": ROOM,
     "other shown words": ROOM,

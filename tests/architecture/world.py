@@ -18,6 +18,7 @@ from app.dialogues.models import Audience
 from app.dialogues.queries import dialogue_by_id, ground_rules_of, seats_of, stages_of
 from app.kernel import clock
 from app.kernel.db import db
+from app.safety.queries import days_of_note, events_of
 from app.texts.models import Release, Text
 from app.texts.queries import paragraphs_of
 from app.workshops.models import Sitting
@@ -139,6 +140,7 @@ class _Builder:
         self._seats()
         self._workshop()
         self._people()
+        self._safety()
         self._party_rooms()
         self._joint_room()
         self._texts()
@@ -317,6 +319,22 @@ class _Builder:
             third_party=[self.planted.seat_ids[who] for who in ("facilitator", "rapporteur")],
             **given,
         )
+
+    # Safety: the risk check, the line for when somebody asks, an event outside, a day to know of
+
+    def _safety(self) -> None:
+        facilitator = self.browsers["facilitator"]
+        for action, fields in (
+            ("/if-asked", {"line": self.plant("line if asked")}),
+            ("/check", {"note_seized": self.plant("risk note")}),
+            ("/events", {"words": self.plant("event outside")}),
+            ("/days", {"what": self.plant("day of note", limit=120), "day": "2000-03-01"}),
+        ):
+            page = self.go("facilitator", "safety.show", **self.at)
+            facilitator.submit(page, action=action, **fields)
+        dialogue = dialogue_by_id(self.planted.dialogue_id)
+        self.ids["event_id"] = events_of(dialogue)[0].id
+        self.ids["noted_id"] = days_of_note(dialogue)[0].id
 
     # Words
 

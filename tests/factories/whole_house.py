@@ -33,6 +33,8 @@ from app.preparation import actions as preparation
 from app.preparation.actions import Noted
 from app.preparation.rules import Coming, Need
 from app.room import actions as room
+from app.safety import actions as safety
+from app.safety.rules import RISK_CHECK, Checked, Look, Then
 from app.texts import actions as text_actions, queries as text_queries
 from app.texts.rules import Mark
 from app.workshops import actions as workshops, queries as workshop_queries
@@ -117,6 +119,7 @@ def fill() -> None:
     _points(house)
     _texts(house)
     _rules(house)
+    _safety(house)
     _people(house)
     _library(house)
     house.parts |= {
@@ -339,6 +342,26 @@ def _open_reading(of: Begun, text_id: str) -> None:
 def _rules(house: WholeHouse) -> None:
     with written():
         dialogues.adopt_ground_rules(house.begun.dialogue, 8)
+
+
+def _safety(house: WholeHouse) -> None:
+    of = house.begun
+    with written():
+        answers = {question.key: Checked(Look.CLEAR, "Talked through") for question in RISK_CHECK}
+        answers["seized"] = Checked(Look.WAIT, "Two people carry their own laptops.")
+        safety.go_through_risk_check(of.dialogue, answers)
+        safety.agree_if_asked(of.dialogue, Wording.of("We talk about the river, as neighbours."))
+        event = safety.note_event(
+            of.dialogue, clock.today(), "Shots near the bridge; nobody hurt.", Then.NOTED
+        )
+        noted = safety.note_day(
+            of.dialogue,
+            clock.today() + timedelta(days=1),
+            "The day of the flood",
+            of.party(0),
+            every_year=True,
+        )
+    house.parts |= {"event_id": [event.id], "noted_id": [noted.id]}
 
 
 def _people(house: WholeHouse) -> None:

@@ -157,7 +157,7 @@ def stage_times(dialogue: Dialogue, among: Iterable[str] | None = None) -> list[
     Unless they are chosen, what the third party does alone is left out: it is not held in a workshop.
     """
     wanted = None if among is None else set(among)
-    canonical = _canonical(dialogue.method_key)
+    canonical = canonical_stages(dialogue.method_key)
     return [
         StageTime(
             stage.id,
@@ -175,7 +175,7 @@ def _is_held_together(stage: Stage) -> bool:
     return stage.visibility is not Visibility.THIRD_PARTY_ONLY
 
 
-def _canonical(method_key: str) -> dict[str, bool]:
+def canonical_stages(method_key: str) -> dict[str, bool]:
     """Which stages the method's author named; all, where the library does not know the method any more."""
     try:
         method = library.method(method_key)

@@ -17,6 +17,9 @@ from app.workshops.rules import HELD, BlockKind
 LONGEST_STRETCH = 120
 """Minutes people sit without a pause before it is worth a word."""
 
+MOST_SET_ASIDE = 200
+KEY_LENGTH = 1000
+
 FAR = 2
 """A stage with less than half or more than twice its typical time is far from it."""
 

@@ -32,6 +32,7 @@ from app.workshops.forms import (
 )
 from app.workshops.forms.rework import Back, ReworkForm
 from app.workshops.models import Sitting, Workshop
+from app.workshops.queries.advice import margin_of
 from app.workshops.queries.plan import plan_of
 from app.workshops.rules import HELD, KIND_NAMES, BlockKind, Task, known_zones
 from app.workshops.views.lines import NOTHING_TYPED, DayLines, Typed, days_of, drawn_with, opened
@@ -366,9 +367,10 @@ def _plan_page(
     """The plan as it stands now; what somebody had typed stays in its fields."""
     typed = Typed(form.typed, form.typed_starts, form.problems) if form else NOTHING_TYPED
     plan = plan_of(dialogue, workshop, seat)
+    reads_all = policy.READ_WHOLE_PLAN.allows(seat, workshop)
     lines = days_of(
         plan,
-        reads_all=policy.READ_WHOLE_PLAN.allows(seat, workshop),
+        reads_all=reads_all,
         leads=named("room:lead").allows(seat, workshop),
         typed=typed,
     )
@@ -377,6 +379,7 @@ def _plan_page(
         dialogue=dialogue,
         seat=seat,
         plan=plan,
+        margin=margin_of(dialogue, plan) if reads_all else None,
         days=lines,
         drawn=drawn_with(lines),
         form=ReworkForm(formdata=None, data={"seen_version": str(workshop.version)}),
