@@ -16,6 +16,7 @@ KEEP = permission(
     "safety:keep",
     "answer the risk check, let the dialogue rest and go on, write the line for when somebody asks",
     seats_in(Role.FACILITATOR),
+    hides=True,
 )
 READ_IF_ASKED = permission(
     "if-asked:read",

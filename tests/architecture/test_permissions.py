@@ -62,6 +62,10 @@ DECIDED: dict[str, frozenset[Role]] = {
     # Getting people ready: who comes is for those who lead.
     "people:read": frozenset({F, R}),
     "people:plan": frozenset({F}),
+    # Safety.
+    "safety:read": frozenset({F, R, I}),
+    "safety:keep": frozenset({F}),
+    "if-asked:read": frozenset({F, R, I, P, V}),
     # The room.
     "seat:enter": frozenset({P, V, S}),
     "room:be-in": frozenset({F, R, I, P, V, S}),
