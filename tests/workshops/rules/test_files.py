@@ -58,7 +58,7 @@ def agendas(draw) -> AgendaFile:
     return AgendaFile(starts, tuple(lines))
 
 
-def of(agenda: AgendaFile) -> list[tuple]:
+def of(agenda: AgendaFile) -> list[tuple[int, bool, dict[str, str]]]:
     return [(line.day, line.beside, dict(line.values)) for line in agenda.lines]
 
 
