@@ -107,6 +107,16 @@ class StageStillUsed(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentedRule:
+    """A ground rule that a documented process had and the method has not; no `source` where that must stay sealed."""
+
+    title: Wording
+    wording: Wording
+    rationale: Wording
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Beginning:
     """What it takes to begin a dialogue."""
 
@@ -118,6 +128,7 @@ class Beginning:
     languages: Sequence[str]
     destroy_on: date
     exemplar_key: str | None = None
+    documented_rules: Sequence[DocumentedRule] = ()
     dialogue_id: str = field(default_factory=new_id)
 
 
@@ -145,6 +156,17 @@ def begin_dialogue(account: Account, method: Method, beginning: Beginning) -> Di
     db.session.add(dialogue)
     db.session.flush()  # the rows below refer to it
     _copy_method(dialogue, method)
+    for position, rule in enumerate(beginning.documented_rules, start=len(method.ground_rules)):
+        db.session.add(
+            GroundRule(
+                dialogue_id=dialogue.id,
+                position=position,
+                title=rule.title,
+                wording=rule.wording,
+                rationale=rule.rationale,
+                source=rule.source,
+            )
+        )
     for position, name in enumerate(beginning.parties):
         db.session.add(Party(dialogue_id=dialogue.id, name=name, position=position))
     db.session.add(Audience(dialogue_id=dialogue.id, kind=AudienceKind.ALL))

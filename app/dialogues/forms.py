@@ -7,10 +7,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
-from app.dialogues.actions import Beginning, Particulars
+from app.dialogues.actions import Beginning, DocumentedRule, Particulars
 from app.dialogues.rules import BY_ACCOUNT, BY_SLIP, Role
 from app.kernel.wording import Wording, canonical_tag
 from app.library.vocabulary import Level
@@ -108,6 +108,13 @@ class BeginForm(_ParticularsFields):
     """Begin a dialogue from a method or from a documented process."""
 
     method = SelectField(_l("Method"), [DataRequired(_l("Choose a method."))])
+    documented_rules = BooleanField(
+        _l("Copy the ground rules documented there as well"),
+        default=True,
+        description=_l(
+            "Those that the method does not have. Each says in which process it is documented."
+        ),
+    )
     parties = WordsField(
         _l("Parties"),
         [DataRequired(_l("Name at least two parties, one on each line."))],
@@ -133,9 +140,12 @@ class BeginForm(_ParticularsFields):
         """The names typed, one for each line."""
         return [line.strip() for line in (self.parties.data or "").splitlines() if line.strip()]
 
-    def beginning(self, exemplar_key: str | None) -> Beginning:
+    def beginning(
+        self, exemplar_key: str | None, documented: Sequence[DocumentedRule] = ()
+    ) -> Beginning:
         """What was typed, as the action takes it."""
         return Beginning(
+            documented_rules=documented if self.documented_rules.data else (),
             name=Wording.of(self.name.data),
             neutral_title=self.neutral_title.data,
             parties=[Wording.of(name) for name in self.party_names()],

@@ -1,14 +1,15 @@
 """What a dialogue begun from a documented process takes over, and which part of it is documented there.
 
-The stages and rules that are copied are always the method's; a documented process says which of them it is
-known to have had. Nothing is presented as documented that is not.
+The stages that are copied are always the method's, and so are the rules, with those beside them that only the
+process is known to have had. A documented process says which of the method's parts it had. Nothing is
+presented as documented that is not.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.library.files import Exemplar, Fact, GroundRule, KnownRule, Method, Stage
+from app.library.files import Exemplar, Fact, GroundRule, KnownRule, Method, Outputs, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,20 @@ class BeginningFrom:
     ground_rules: tuple[RuleOfBeginning, ...]
     rules_of_its_own: tuple[KnownRule, ...]
     rhythm: tuple[Fact[str], ...]
-    kinds_of_output: tuple[str, ...]
+    outputs: tuple[Outputs, ...]
+
+    @property
+    def is_documented_method(self) -> bool:
+        """Whether the process is documented to have gone by this method; where sources differ, by any of them."""
+        method = self.exemplar.method if self.exemplar else None
+        return method is not None and self.method.key in {each.value for each in method.readings}
 
 
 def beginning_from(method: Method, exemplar: Exemplar | None = None) -> BeginningFrom:
     """What beginning from this method, or from this process that went by it, would take over."""
     records = exemplar.stages if exemplar else ()
     known = exemplar.ground_rules if exemplar else ()
+    rules = {rule.key for rule in method.ground_rules}
     return BeginningFrom(
         method=method,
         exemplar=exemplar,
@@ -60,7 +68,7 @@ def beginning_from(method: Method, exemplar: Exemplar | None = None) -> Beginnin
             RuleOfBeginning(rule, tuple(each for each in known if rule.key in each.corresponds_to))
             for rule in method.ground_rules
         ),
-        rules_of_its_own=tuple(each for each in known if not each.corresponds_to),
+        rules_of_its_own=tuple(each for each in known if not rules & set(each.corresponds_to)),
         rhythm=exemplar.rhythm if exemplar else (),
-        kinds_of_output=tuple(outputs.kind for outputs in exemplar.outputs) if exemplar else (),
+        outputs=exemplar.outputs if exemplar else (),
     )

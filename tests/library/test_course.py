@@ -66,7 +66,8 @@ def test_beginning_from_a_process_says_which_stages_and_rules_are_documented(taj
     documented = {part.rule.key for part in beginning.ground_rules if part.documented}
     assert "self_only" in documented
     assert "feelings" not in documented
-    assert beginning.kinds_of_output == ("joint_memorandum",)
+    assert [each.kind for each in beginning.outputs] == ["joint_memorandum"]
+    assert beginning.is_documented_method
     assert [each.rule.first for each in beginning.rules_of_its_own] == [
         "The group does not negotiate, and mediates nothing"
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
 
@@ -16,6 +17,7 @@ from app.accounts.access import signed_in
 from app.accounts.models import Account
 from app.dialogues import actions, policy, queries
 from app.dialogues.access import entry, loads
+from app.dialogues.actions import DocumentedRule
 from app.dialogues.forms import (
     LEVELS,
     ROLES,
@@ -36,19 +38,20 @@ from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
 from app.library import queries as library
-from app.library.beginning import beginning_from
-from app.library.files import Exemplar, Source
+from app.library.beginning import BeginningFrom, beginning_from
+from app.library.files import Exemplar, Method, Source
 from app.library.own.queries import own_exemplars, own_process_if_there
 from app.library.policy import READ_OWN
 from app.library.views import notes_on
 from app.settings import Settings
 from app.web.certificate import certificate_in
-from app.web.words import in_the_page_language
+from app.web.words import in_the_page_language, page_language
 
 bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
+TITLE_LENGTH = 120
 
 
 @loads("party_id")
@@ -97,11 +100,12 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
         methods, data={"method": chosen or None, "destroy_on": usual_destruction(clock.today())}
     )
     if form.validate_on_submit():
+        method = library.method(form.method.data)
         try:
             dialogue = actions.begin_dialogue(
                 account,
-                library.method(form.method.data),
-                form.beginning(exemplar.key if exemplar else None),
+                method,
+                form.beginning(exemplar.key if exemplar else None, _documented_rules(told, method)),
             )
         except DomainError as refusal:
             _at(form.parties, refusal)
@@ -113,9 +117,7 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
         told=told,
         exemplar=exemplar,
         methods=library.methods(),
-        beginning=beginning_from(library.method(_method_key_of(exemplar) or ""), exemplar)
-        if _method_key_of(exemplar)
-        else None,
+        beginning=_begun_from(told, _method_key_of(exemplar)),
         words=library.vocabularies(),
         notes=notes_on(exemplar, told.sources) if told and exemplar else None,
     )
@@ -126,6 +128,7 @@ def begin(account: Account) -> Response | str | tuple[str, int]:
 @entry(policy.READ)
 def show(dialogue: Dialogue, seat: Seat) -> str:
     """A dialogue at a glance."""
+    told = _told_of(dialogue.exemplar_key)
     return render_template(
         "dialogues/show.html",
         dialogue=dialogue,
@@ -135,7 +138,10 @@ def show(dialogue: Dialogue, seat: Seat) -> str:
         stages=queries.stages_of(dialogue),
         adoption=queries.adoption_of(dialogue),
         entries=journal.entries_of(dialogue.id),
-        told=_told_of(dialogue.exemplar_key),
+        told=told,
+        beginning=_begun_from(told, dialogue.method_key),
+        words=library.vocabularies(),
+        notes=notes_on(told.exemplar, told.sources) if told else None,
         method=library.method(dialogue.method_key),
         levels=dict(LEVELS),
         role_names=ROLES,
@@ -352,6 +358,35 @@ class _Told:
     address: str
     is_of_this_house: bool = False
     sources: Mapping[str, Source] | None = None
+
+
+def _begun_from(told: _Told | None, method_key: str | None) -> BeginningFrom | None:
+    if told is None or method_key is None:
+        return None
+    return beginning_from(library.method(method_key), told.exemplar)
+
+
+def _documented_rules(told: _Told | None, method: Method) -> list[DocumentedRule]:
+    """The rules that only the process had. One of this house is not named in what is copied from it."""
+    if told is None:
+        return []
+    exemplar = told.exemplar
+    return [
+        DocumentedRule(
+            title=Wording.of(
+                shorten(known.rule.first, TITLE_LENGTH, placeholder=" …"), exemplar.language
+            ),
+            wording=Wording.of(known.rule.first, exemplar.language),
+            rationale=Wording.of(
+                _("Documented in a process of this house.")
+                if told.is_of_this_house
+                else _("Documented in: %(name)s.", name=exemplar.short_name),
+                page_language(),
+            ),
+            source="" if told.is_of_this_house else "; ".join(known.rule.readings[0].source),
+        )
+        for known in beginning_from(method, exemplar).rules_of_its_own
+    ]
 
 
 def _told_of(key: str | None) -> _Told | None:
