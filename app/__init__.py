@@ -104,6 +104,7 @@ def create_app(
     app.register_blueprint(course.bp)
     app.register_blueprint(reports.bp)
     app.register_blueprint(reports.register_bp)
+    app.register_blueprint(reports.entries_bp)
     app.register_blueprint(reports.papers_bp)
     charts.register(app)
     room.register(app)

@@ -38,7 +38,7 @@ from app.library.reading import (
     read_bytes,
     too_large,
 )
-from app.library.rules import Owner, is_address
+from app.library.rules import Layout, Owner, is_address
 from app.library.vocabulary import (
     PARTY_KINDS,
     Attribution,
@@ -383,6 +383,11 @@ def _check_method(file: _File, _library: Library) -> None:
 
 def _check_tool(file: _File, library: Library) -> None:
     _once(file, [field.key for field in file.held.fields])
+    fields = len(file.held.fields)
+    if (file.held.layout is Layout.CIRCLE and fields != 4) or (
+        file.held.layout is Layout.CHOICE and fields < 3
+    ):
+        raise file.refuse("a circle has four fields, and a choice three or more", "layout")
     for method in file.held.methods:
         file.require(method, [other.key for other in library.methods], "the method")
 

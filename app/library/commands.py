@@ -13,10 +13,9 @@ from typing import Any
 import click
 import yaml
 
-from app.kernel.errors import NotHere
 from app.library import actions, queries
 from app.library.checking import Library, read_library
-from app.library.files import Exemplar, Method, Source, sources_in
+from app.library.files import Exemplar, Method, Source, Tool, sources_in
 from app.library.reading import BadFile
 from app.library.storing import plain
 from app.settings import ROOT
@@ -93,7 +92,7 @@ def _say(intended: actions.Plan, tense: str) -> None:
 
 @click.group()
 def library() -> None:
-    """List and export documented processes and methods."""
+    """List and export what the library holds."""
 
 
 @library.command("list")
@@ -123,32 +122,8 @@ def _line_of(exemplar: Exemplar) -> dict[str, Any]:
     }
 
 
-@library.command()
-@click.argument("key")
-@click.option("--format", "form", type=click.Choice(["yaml", "json"]), default="yaml")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def export(key: str, form: str, out: Path | None) -> None:
-    """Write a documented process or a method with the sources it rests on."""
-    text = exported(_named(key), form)
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        out.write_text(text, encoding="utf-8")
-
-
-def _named(key: str) -> Exemplar | Method:
-    for read in (queries.exemplar, queries.method):
-        try:
-            return read(key)
-        except NotHere:
-            continue
-    raise click.ClickException(
-        f"there is no documented process and no method {key!r}; see flask library list"
-    )
-
-
-def exported(thing: Exemplar | Method, form: str, known: Mapping[str, Source] | None = None) -> str:
-    """The data of a process or method with its sources in full, as YAML or JSON.
+def exported(thing: Exemplar | Method | Tool, form: str, known: Mapping[str, Source] | None = None) -> str:
+    """The data of an entry with its sources in full, as YAML or JSON.
 
     The sources are the library's own where none are given.
     """

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.library.rules import Confidence, Coverage, Owner, Seen, Sequence, SourceKind
+from app.library.rules import Confidence, Coverage, Layout, Owner, Seen, Sequence, SourceKind
 from app.library.vocabulary import Attribution, Evaluation, Kind, Level, Visibility
 from app.library.when import When
 
@@ -431,7 +431,7 @@ class ToolField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """A form for thinking together, on paper or on the wall."""
+    """A form for thinking together, on paper or on the wall. `by_side` says that each side fills its own."""
 
     key: str
     language: str
@@ -442,6 +442,8 @@ class Tool:
     how: tuple[Point, ...]
     fields: tuple[ToolField, ...]
     source: tuple[str, ...]
+    layout: Layout = Layout.BOXES
+    by_side: bool = False
     cautions: tuple[Point, ...] = ()
 
 

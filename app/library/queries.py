@@ -102,6 +102,17 @@ def entry(key: str) -> Exemplar | Method | Tool:
     raise NotHere
 
 
+def keys() -> tuple[str, ...]:
+    """The keys of all processes, methods and tools."""
+    return tuple(
+        key
+        for shelf in (models.Exemplar, models.LibraryMethod, models.LibraryTool)
+        for key in db.session.scalars(
+            select(shelf.key).where(~shelf.retired).order_by(shelf.position, shelf.key)
+        )
+    )
+
+
 def exemplars() -> tuple[Exemplar, ...]:
     """Every documented process, the earliest first and last those without a documented date."""
     rows = db.session.execute(

@@ -54,6 +54,16 @@ class Confidence(StrEnum):
     INFERENCE = "inference"
 
 
+class Layout(StrEnum):
+    """How the fields of a tool stand on paper."""
+
+    COLUMNS = "columns"  # each field heads a column of blank rows
+    ROWS = "rows"  # each field is a row, with room beside it
+    BOXES = "boxes"  # frames under one another
+    CHOICE = "choice"  # frames under one another, the last two beside one another to be weighed
+    CIRCLE = "circle"  # four frames that one goes round
+
+
 class Coverage(StrEnum):
     FULL = "full"
     REFERENCE = "reference"

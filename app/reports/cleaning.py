@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from app.kernel.wording import UNDETERMINED
 from app.reports.tree import (
     Block,
+    Box,
+    Boxes,
     BulletList,
     Direction,
     Document,
@@ -327,12 +329,21 @@ class _Broom:
                 return BulletList(tuple(map(self.text, items)))
             case NumberedList(items, start):
                 return NumberedList(tuple(map(self.text, items)), start)
-            case Table(header, rows, caption, widths):
+            case Table(header, rows, caption, widths, room):
                 return Table(
                     tuple(map(self.text, header)),
                     tuple(tuple(map(self.text, row)) for row in rows),
                     self.text(caption) if caption else None,
                     widths,
+                    room,
+                )
+            case Boxes(rows, room):
+                return Boxes(
+                    tuple(
+                        tuple(Box(self.text(box.label), self.text(box.asks)) for box in row)
+                        for row in rows
+                    ),
+                    room,
                 )
             case KeyValues(pairs):
                 return KeyValues(tuple((self.text(key), self.text(value)) for key, value in pairs))

@@ -8,19 +8,23 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
+from docx.shared import Twips
 
 from app.kernel.wording import UNDETERMINED
 from app.reports.cleaning import cleaned, stretches
 from app.reports.tree import (
     Block,
+    Boxes,
     BulletList,
     Direction,
     Document,
@@ -36,6 +40,7 @@ from app.reports.tree import (
     Text,
     Words,
     as_words,
+    is_seen,
     levelled,
 )
 
@@ -57,7 +62,10 @@ _PARTS = {
 }
 # The oldest date a ZIP can hold: it says nothing.
 _NO_MOMENT = (1980, 1, 1, 0, 0, 0)
-_LINE_WIDTH = 8504
+_MARGIN = {"text": 1701, "form": 1134, "wide": 1134}
+_A_FORM_TOP = 1361
+_SHORT, _LONG = 11906, 16838
+_TWIPS_A_MILLIMETRE = 1440 / 25.4
 
 # A word processor chooses fonts by its own three classes of characters, and none of them is right for Georgian or
 # Armenian: their fonts have to be named, and so has the one for each script from right to left.
@@ -112,6 +120,12 @@ def render(document: Document) -> bytes:
 def _dress(section: Section, document: Document) -> None:
     """Status line and banner stand on every page. The banner of the first page is in the text itself, where it is
     read aloud and copied along; its header begins on the second."""
+    if document.paper != "text":
+        section.left_margin = section.right_margin = Twips(_MARGIN[document.paper])
+        section.top_margin = section.bottom_margin = Twips(_A_FORM_TOP)
+    if document.paper == "wide":
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Twips(_LONG), Twips(_SHORT)
     rtl = document.main_direction == "rtl"
     footing = _paragraph(document.status_line, "FooterStatus") + _page_of_pages(rtl)
     _fill(section.footer.part.element, footing)
@@ -183,15 +197,28 @@ def _front(document: Document) -> Iterator[str]:
 
 
 def _blocks(document: Document) -> Iterator[str]:
-    main = document.main_direction
+    sheet = _Sheet.of(document)
     for kind, alike in itertools.groupby(levelled(document.blocks), type):
         if kind is SideBySide:
-            yield _beside([block for block in alike if isinstance(block, SideBySide)], main)
+            yield _beside([block for block in alike if isinstance(block, SideBySide)], sheet)
         else:
-            yield from (_block(block, main) for block in alike)
+            yield from (_block(block, sheet) for block in alike)
 
 
-def _block(block: Block, main: Direction) -> str:  # noqa: C901 - one case for each kind of block
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """How the paper lies, and how wide a line is on it, in twentieths of a point."""
+
+    main: Direction
+    line: int
+
+    @classmethod
+    def of(cls, document: Document) -> _Sheet:
+        across = _LONG if document.paper == "wide" else _SHORT
+        return cls(document.main_direction, across - 2 * _MARGIN[document.paper])
+
+
+def _block(block: Block, sheet: _Sheet) -> str:  # noqa: C901 - one case for each kind of block
     match block:
         case Heading(text, level):
             return _paragraph(text, f"Heading{level}")
@@ -207,14 +234,16 @@ def _block(block: Block, main: Direction) -> str:  # noqa: C901 - one case for e
                 _paragraph(item, "ListNumber", number=f"{place}.") for place, item in numbered
             )
         case Table():
-            return _table(block, main)
+            return _table(block, sheet)
+        case Boxes():
+            return _boxes(block, sheet)
         case KeyValues(pairs):
             rows = [((key, "FactLabel"), (value, "TableText")) for key, value in pairs]
-            return _grid(rows, (3, 11), "SideBySide", main)
+            return _grid(rows, (3, 11), "SideBySide", sheet)
         case Note(mark, text):
             return _paragraph(text, "Note", number=mark)
         case SideBySide():
-            return _beside([block], main)
+            return _beside([block], sheet)
         case Rule():
             return '<w:p><w:pPr><w:pStyle w:val="Rule"/><w:ind w:right="5600"/></w:pPr></w:p>'
         case PageBreak():
@@ -307,12 +336,25 @@ def _letters(text: str) -> str:
     )
 
 
-def _table(table: Table, main: Direction) -> str:
+def _table(table: Table, sheet: _Sheet) -> str:
     widths = table.widths or (1,) * len(table.header)
     rows = [tuple((cell, "TableHeading") for cell in table.header)]
     rows += [tuple((cell, "TableText") for cell in row) for row in table.rows]
     caption = _paragraph(table.caption, "Caption") if table.caption else ""
-    return caption + _grid(rows, widths, "RecordTable", main, headed=True)
+    return caption + _grid(rows, widths, "RecordTable", sheet, headed=True, room=table.room)
+
+
+def _boxes(boxes: Boxes, sheet: _Sheet) -> str:
+    """Each row is a table of its own, since rows may hold different numbers of frames."""
+    found = ""
+    for row in boxes.rows:
+        cells = tuple(
+            _paragraph(box.label, "TableHeading")
+            + (_paragraph(box.asks, "SmallPrint") if is_seen(box.asks) else "")
+            for box in row
+        )
+        found += _laid_out([cells], (1,) * len(row), "SideBySide", sheet, room=boxes.room)
+    return found
 
 
 _Cell = tuple[Text, str]
@@ -322,15 +364,16 @@ def _grid(
     rows: Sequence[tuple[_Cell, ...]],
     shares: tuple[int, ...],
     style: str,
-    main: Direction,
+    sheet: _Sheet,
     *,
     headed: bool = False,
+    room: int = 0,
 ) -> str:
     cells = [tuple(_paragraph(text, look) for text, look in row) for row in rows]
-    return _laid_out(cells, shares, style, main, headed=headed)
+    return _laid_out(cells, shares, style, sheet, headed=headed, room=room)
 
 
-def _beside(blocks: Sequence[SideBySide], main: Direction) -> str:
+def _beside(blocks: Sequence[SideBySide], sheet: _Sheet) -> str:
     rows = [
         tuple(
             _paragraph(
@@ -342,30 +385,30 @@ def _beside(blocks: Sequence[SideBySide], main: Direction) -> str:
         )
         for block in blocks
     ]
-    return _laid_out(rows, (1, 1), "SideBySide", main)
+    return _laid_out(rows, (1, 1), "SideBySide", sheet)
 
 
 def _laid_out(
     rows: Sequence[tuple[str, ...]],
     shares: tuple[int, ...],
     style: str,
-    main: Direction,
+    sheet: _Sheet,
     *,
     headed: bool = False,
+    room: int = 0,
 ) -> str:
-    widths = [_LINE_WIDTH * share // sum(shares) for share in shares]
+    widths = [sheet.line * share // sum(shares) for share in shares]
     properties = (
-        f'<w:tblPr><w:tblStyle w:val="{style}"/>{"<w:bidiVisual/>" * (main == "rtl")}'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblPr><w:tblStyle w:val="{style}"/>{"<w:bidiVisual/>" * (sheet.main == "rtl")}'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_FRAMES * bool(room)}'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = ""
     for place, row in enumerate(rows):
-        heading = (
-            "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-            if headed and place == 0
-            else "<w:trPr><w:cantSplit/></w:trPr>"
-        )
+        is_heading = headed and place == 0
+        tall = _height(room) if room and not is_heading else ""
+        heading = f"<w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' * is_heading}</w:trPr>"
         inner = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
             for width, cell in zip(widths, row, strict=True)
@@ -375,4 +418,17 @@ def _laid_out(
     return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>{_AFTER_TABLE}"
 
 
+def _height(millimetres: int) -> str:
+    return f'<w:trHeight w:val="{round(millimetres * _TWIPS_A_MILLIMETRE)}" w:hRule="atLeast"/>'
+
+
+# A form is written into by hand, so its cells have lines on all sides.
+_FRAMES = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="5A5A5A"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
 _AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'

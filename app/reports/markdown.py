@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.reports.cleaning import cleaned
 from app.reports.tree import (
     Block,
+    Boxes,
     BulletList,
     Document,
     Heading,
@@ -74,6 +75,10 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
             )
         case Table():
             return _table(block)
+        case Boxes(rows):
+            return "\n\n".join(
+                f"**{_line(box.label)}** {_line(box.asks)}".rstrip() for row in rows for box in row
+            )
         case KeyValues(pairs):
             return "\\\n".join(f"**{_line(key)}:** {_line(value)}" for key, value in pairs)
         case Note(mark, text):

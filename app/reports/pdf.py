@@ -15,6 +15,7 @@ from app.reports import fonts
 from app.reports.cleaning import cleaned, stretches
 from app.reports.tree import (
     Block,
+    Boxes,
     BulletList,
     Document,
     Heading,
@@ -96,6 +97,7 @@ def _given(document: Document, shelf: fonts.FontShelf) -> dict[str, Any]:
         "status": _words(document.status_line),
         "banner": _words(document.banner) if document.banner else None,
         "label": _words(document.label) if document.label else None,
+        "paper": document.paper,
         "serif": shelf.preferring(fonts.SERIF),
         "sans": shelf.preferring(fonts.SANS),
         "blocks": [_block(block) for block in levelled(document.blocks)],
@@ -151,13 +153,23 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each ki
             return {"kind": "list", "items": [_words(item) for item in items], "start": None}
         case NumberedList(items, start):
             return {"kind": "list", "items": [_words(item) for item in items], "start": start}
-        case Table(header, rows, caption, widths):
+        case Table(header, rows, caption, widths, room):
             return {
                 "kind": "table",
                 "header": [_words(cell) for cell in header],
                 "rows": [[_words(cell) for cell in row] for row in rows],
                 "caption": _words(caption) if caption else None,
                 "widths": list(widths) or [1] * len(header),
+                "height": room,
+            }
+        case Boxes(rows, room):
+            return {
+                "kind": "boxes",
+                "height": room,
+                "rows": [
+                    [{"label": _words(box.label), "asks": _words(box.asks)} for box in row]
+                    for row in rows
+                ],
             }
         case KeyValues(pairs):
             return {

@@ -13,6 +13,7 @@ from typing import Literal
 from app.kernel import wording
 
 Direction = Literal["ltr", "rtl"]
+Paper = Literal["text", "form", "wide"]
 
 
 class DocumentIncomplete(ValueError):
@@ -112,18 +113,40 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are shares of the line, one for each column; without them the columns are equal."""
+    """`widths` are shares of the line, one for each column; without them the columns are equal. `room` is how tall
+    each row is at least, in millimetres, for tables that are written into by hand."""
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     caption: Text | None = None
     widths: tuple[int, ...] = ()
+    room: int = 0
 
     def __post_init__(self) -> None:
         if not self.header or any(len(row) != len(self.header) for row in self.rows):
             raise ValueError("Each row of a table has a cell for each heading.")
         if self.widths and (len(self.widths) != len(self.header) or min(self.widths) < 1):
             raise ValueError("Each column of a table has a width, or none has.")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A frame to write into by hand: what it is called, and what is asked in it."""
+
+    label: Text
+    asks: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Rows of frames of equal width; `room` is how tall each is at least, in millimetres. They are read row by row."""
+
+    rows: tuple[tuple[Box, ...], ...]
+    room: int = 40
+
+    def __post_init__(self) -> None:
+        if not self.rows or not all(self.rows) or self.room < 1:
+            raise ValueError("Frames stand in rows, and have room.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +187,7 @@ Block = (
     | BulletList
     | NumberedList
     | Table
+    | Boxes
     | KeyValues
     | Note
     | SideBySide
@@ -187,6 +211,7 @@ class Document:
 
     `date` is the text's own date, never the moment of the export; without one a fixed date stands in the metadata.
     `kind` is what the file is called after: a type of document, never a name of people, parties or places.
+    `paper` is how it lies: with the margins of a text, or with narrow ones as a form, upright or wide.
     """
 
     title: Text
@@ -198,6 +223,7 @@ class Document:
     banner: Text | None = None
     date: datetime.date | None = None
     kind: str = "document"
+    paper: Paper = "text"
     labels: Labels = field(default_factory=Labels)
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
@@ -12,9 +13,14 @@ from app.accounts.models import Account
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
+from app.library import queries as library
+from app.library.access import readable
 from app.library.views import notes_on, when_in_words
 from app.reports import actions, contents, papers, queries
+from app.reports.cleaning import cleaned
+from app.reports.entries import entry_document
 from app.reports.rendering import Format, Rendered, render
+from app.reports.tree import Document, levelled
 from app.texts import policy
 from app.texts.models import Release, Text
 from app.web.words import in_the_page_language
@@ -26,6 +32,8 @@ from app.workshops.views.papers import asked_programme, asked_zone
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
 
 register_bp = Blueprint("register", __name__)
+
+entries_bp = Blueprint("entries", __name__, url_prefix="/library")
 
 papers_bp = Blueprint(
     "papers", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
@@ -82,6 +90,35 @@ def register_document(account: Account, format: str) -> Response:
         queries.register_of(account.id), when_in_words, practice=_practice()
     )
     return sent(render(document, cast(Format, format)))
+
+
+@entries_bp.get("/processes/<key:key>/case-sheet")
+@readable
+def case_sheet(key: str) -> str:
+    """The case sheet as a page that prints."""
+    return render_template(
+        "reports/case_sheet.html", document=_whole(entry_document(library.exemplar(key))), key=key
+    )
+
+
+@entries_bp.get("/processes/<key:key>/case-sheet.<key:format>")
+@readable
+def case_sheet_file(key: str, format: str) -> Response:
+    """The case sheet as a file."""
+    return sent(render(entry_document(library.exemplar(key)), paper_format(format)))
+
+
+@entries_bp.get("/tools/<key:key>/form.<key:format>")
+@readable
+def blank_form(key: str, format: str) -> Response:
+    """The blank form of a tool as a file."""
+    return sent(render(entry_document(library.tool(key)), paper_format(format)))
+
+
+def _whole(document: Document) -> Document:
+    """As every renderer gets it: clean, and with headings that skip no level."""
+    tidy = cleaned(document)
+    return replace(tidy, blocks=tuple(levelled(tidy.blocks)))
 
 
 @papers_bp.get("/run-sheet.<key:format>")

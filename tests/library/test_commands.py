@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
-import yaml
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -70,26 +68,3 @@ def test_the_list_says_key_name_other_names_kind_track_method_and_what_else_it_h
         ],
     }
     assert "ecuador-peru-fjb-1995" in run(app, "library", "list")
-
-
-def test_a_record_is_exported_to_a_file_with_its_sources(library, app, tmp_path: Path):
-    out = tmp_path / "record.json"
-
-    run(
-        app,
-        *("library", "export", "ecuador-peru-fjb-1995", "--format", "json", "--out", str(out)),
-    )
-
-    held = json.loads(out.read_text(encoding="utf-8"))
-    assert held["workshops"][0]["date"] == {"value": "1995-04", "source": ["dbsst"]}
-    assert "dbsst" in {source["key"] for source in held["sources"]}
-
-
-def test_a_method_is_exported_as_yaml(library, app):
-    held = yaml.safe_load(run(app, "library", "export", "kelman_psw"))
-
-    assert [stage["key"] for stage in held["stages"]][:2] == ["pre_workshop", "opening"]
-
-
-def test_exporting_what_is_not_there_says_so(library, app):
-    assert "flask library list" in run(app, "library", "export", "nothing", code=1)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from flask import Flask
 
@@ -14,8 +16,10 @@ from app.kernel.wording import Wording
 from app.library.vocabulary import Level
 from app.texts import actions as text_actions
 from app.texts.rules import Block
-from tests.factories import texts
+from tests.factories import library, texts
+from tests.factories.accounts import account
 from tests.factories.dialogues import Begun, begun
+from tests.support.browser import Browser
 from tests.support.writing import written
 
 
@@ -125,3 +129,67 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_nothing_is_written_down
 
 def test_a_format_of_which_we_know_nothing_is_refused(app: Flask, of: Begun, tmp_path: Path):
     assert export(app, of, tmp_path / "out.odt", format="odt").exit_code == 2
+
+
+# --- the library's entries ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(app: Flask) -> Flask:
+    library.load()
+    return app
+
+
+def export_entry(app: Flask, *words: str, code: int = 0) -> str:
+    done = app.test_cli_runner().invoke(args=["library", "export", *words])
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    return done.output
+
+
+def test_a_record_is_exported_to_a_file_with_its_sources(filled: Flask, tmp_path: Path):
+    out = tmp_path / "record.json"
+    export_entry(filled, "ecuador-peru-fjb-1995", "--format", "json", "--out", str(out))
+
+    held = json.loads(out.read_text(encoding="utf-8"))
+    assert held["workshops"][0]["date"] == {"value": "1995-04", "source": ["dbsst"]}
+    assert "dbsst" in {source["key"] for source in held["sources"]}
+
+
+@pytest.mark.parametrize("key", ["kelman_psw", "circle_chart"])
+def test_a_method_and_a_tool_are_data_too(filled: Flask, key: str):
+    assert yaml.safe_load(export_entry(filled, key))["key"] == key
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+@pytest.mark.parametrize("key", ["inter-tajik-dialogue", "circle_chart"])
+def test_the_document_is_the_one_that_the_page_gives(
+    filled: Flask, tmp_path: Path, key: str, format: str
+):
+    out = tmp_path / f"sheet.{format}"
+    export_entry(filled, key, "--format", format.upper(), "--out", str(out))
+    reader = Browser(filled).sign_in(account(opened=True))
+    address = {"circle_chart": "tools/circle_chart/form"}.get(key, f"processes/{key}/case-sheet")
+
+    page = reader.client.get(f"/library/{address}.{format}")
+
+    assert page.data == out.read_bytes()
+    assert page.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["inter-tajik-dialog"], "did you mean 'inter-tajik-dialogue'?"),
+        (["circle-chart"], "did you mean 'circle_chart'?"),
+        (["nothing-at-all"], "see flask library list"),
+        (["x" * 5000], "see flask library list"),
+        (["circle_chart", "--format", "odt"], "there are yaml, json, pdf, docx"),
+        (["kelman_psw", "--format", "pdf"], "A method is exported as yaml or json"),
+        (["circle_chart", "--format", "pdf"], "--out FILE.pdf"),
+        (["circle_chart", "--out", "/no/such/place"], "cannot be written"),
+        (["circle_chart", "--out", "/"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_exported_is_a_sentence(filled: Flask, words: list[str], sentence: str):
+    assert sentence in export_entry(filled, *words, code=1)

@@ -1,0 +1,109 @@
+"""Facts of the library as words of a document, each with the numbers of its sources, and the list they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.library.citing import as_text, reference_to
+from app.library.files import Fact, Point, Reading, Source
+from app.library.rules import Confidence, Seen, confidence_of
+from app.library.when import When
+from app.reports.tree import Block, Note, Paragraph, Run, Words
+
+# As on the pages: a sign beside the number says what the number alone would hide.
+SIGNS = {
+    Confidence.DOCUMENTED: "",
+    Confidence.REPORTED: "°",
+    Confidence.LITERATURE: "?",
+    Confidence.INFERENCE: "*",
+}
+
+
+class Numbered:
+    """Sources get their numbers in the order in which the document cites them. `told` says a date in words."""
+
+    def __init__(
+        self, sources: Mapping[str, Source], language: str, told: Callable[[When], str]
+    ) -> None:
+        self._sources = sources
+        self._language = language
+        self._told = told
+        self._numbers: dict[str, int] = {}
+
+    def marks(self, keys: Iterable[str], stated: Confidence | None = None) -> Run:
+        """The raised numbers behind a statement."""
+        said = []
+        for key in dict.fromkeys(keys):
+            number = self._numbers.setdefault(key, len(self._numbers) + 1)
+            said.append(f"{number}{SIGNS[confidence_of(stated, [self._sources[key].kind])]}")
+        return Run("\u2009" + ",\u2009".join(said), raised=True, apart=True)
+
+    def fact(self, fact: Fact[Any], named: Mapping[str, str] | None = None) -> Words:
+        """All that the sources say; where they differ, one beside the other. `named` gives keys their labels."""
+        runs: list[Run] = []
+        if len(fact.readings) > 1:
+            runs.append(Run(_("Sources differ:") + " ", emphasised=True))
+        for place, reading in enumerate(fact.readings):
+            if place:
+                runs.append(Run(" " + _("or") + " ", emphasised=True))
+            runs.extend(self._reading(reading, named or {}))
+        return Words(tuple(runs), self._language)
+
+    def _reading(self, reading: Reading[Any], named: Mapping[str, str]) -> Iterator[Run]:
+        value = reading.value
+        said = self._told(value) if isinstance(value, When) else str(value)
+        yield Run(named.get(said, said), "" if isinstance(value, When) else self._language)
+        yield self.marks(reading.source, reading.confidence)
+        if reading.note:
+            yield Run(f" ({reading.note})", self._language, emphasised=True)
+
+    def date(self, when: When) -> str:
+        return self._told(when)
+
+    def facts(self, facts: Iterable[Fact[Any]]) -> tuple[Words, ...]:
+        return tuple(self.fact(fact) for fact in facts)
+
+    def point(self, point: Point) -> Words:
+        """A sentence of a method or a tool."""
+        runs = [Run(point.text, self._language), self.marks(point.source)]
+        if point.note:
+            runs.append(Run(f" ({point.note})", self._language, emphasised=True))
+        return Words(tuple(runs), self._language)
+
+    def said(self, text: str, keys: Iterable[str]) -> Words:
+        """Words of the library with their sources."""
+        return Words((Run(text, self._language), self.marks(keys)), self._language)
+
+    def listed(self) -> Iterator[Block]:
+        """What the signs mean, and every source that was cited, by its number."""
+        yield Paragraph(
+            _(
+                "A number alone: documented. With °: reported by the convenor. With ?: literature, from memory, "
+                "to be checked. With *: our own reading."
+            ),
+            style="small",
+        )
+        for key, number in self._numbers.items():
+            source = self._sources[key]
+            said = " ".join(filter(None, (as_text(reference_to(source)), source.note)))
+            seen = {
+                Seen.EXCERPT: f" [{_('read in excerpt')}]",
+                Seen.FROM_MEMORY: f" [{_('from memory')}]",
+            }
+            runs = (Run(said, "en"), Run(seen.get(source.seen, "")))
+            yield Note(str(number), Words(runs, self._language))
+
+
+def joined(parts: Iterable[Words], between: str = "\n") -> Words:
+    """Several statements in one place of a document."""
+    runs: list[Run] = []
+    language = ""
+    for part in parts:
+        if runs:
+            runs.append(Run(between))
+        runs.extend(part.runs)
+        language = part.language
+    return Words(tuple(runs), language)
