@@ -12,6 +12,7 @@ from app.library.rules import Item, Lane
 
 FEWEST, MOST = 2, 3
 _ASKED_AT_MOST = 20
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def choice_of(asked: Sequence[str], exemplars: Iterable[Exemplar]) -> Choice:
         chosen=tuple(known[key] for key in chosen),
         doubled=tuple(known[key] for key in chosen if asked.count(key) > 1),
         unknown=tuple(
-            Unknown(key, known.get(closest(key, known)))
+            Unknown(key, known.get(closest(key, known, _ALIKE)))
             for key in dict.fromkeys(asked)
             if key not in known
         ),

@@ -221,9 +221,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {close!r}?)" if close else ""
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], alike: float = 0.5) -> str:
     """The known word that this one nearly is, else nothing. No word of ours is as long as to be slow to compare."""
-    close = difflib.get_close_matches(word[:LONGEST_KEY], list(known), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word[:LONGEST_KEY], list(known), n=1, cutoff=alike)
     return close[0] if close else ""
 
 

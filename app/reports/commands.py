@@ -79,6 +79,7 @@ def export_entry(key: str, format_: str, out: Path | None) -> None:
         _write(out, body)
 
 
+_ALIKE = 0.7
 _ENTRY_FORMATS = ("yaml", "json", "pdf", "docx")
 
 
@@ -86,7 +87,7 @@ def _entry(key: str) -> Exemplar | Method | Tool:
     try:
         return library_queries.entry(key)
     except NotHere:
-        meant = closest(key, library_queries.keys())
+        meant = closest(key, library_queries.keys(), _ALIKE)
         raise click.ClickException(
             f"There is no documented process, method or tool {key!r}"
             + (f"; did you mean {meant!r}?" if meant else "; see flask library list.")

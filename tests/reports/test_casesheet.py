@@ -209,7 +209,7 @@ def test_as_docx_it_is_the_same_bytes_twice(sheet_of: Sheets):
 
 def test_a_process_in_letters_from_the_right_is_a_document_too(app: Flask, shipped: Library):
     exemplar = held(shipped, TAJIK)
-    arabic = Fact[str](value="حوار & {سلام} من أجل الجميع", source=exemplar.name.source)
+    arabic: Fact[str] = Fact(value="حوار & {سلام} من أجل الجميع", source=exemplar.name.source)
     sources = {source.key: source for source in shipped.sources}
     from_the_right = Exemplar(
         **{
