@@ -104,7 +104,9 @@ def _form(tool: Tool, parties: Sequence[str]) -> Iterator[Block]:
             yield Table(heads, (blank,) * _WIDE_ROWS, room=_WIDE // _WIDE_ROWS)
         case Layout.ROWS:
             sides = _sides(tool, parties)
-            rows = tuple((_head(tool, field), *(_BLANK,) * len(sides)) for field in tool.fields)
+            rows: tuple[tuple[Text, ...], ...] = tuple(
+                (_head(tool, field), *(_BLANK,) * len(sides)) for field in tool.fields
+            )
             share = (3, *(max(8 // len(sides), 2),) * len(sides))
             yield Table((_("What"), *sides), rows, widths=share, room=_UPRIGHT // len(tool.fields))
         case Layout.CHOICE:
@@ -147,7 +149,7 @@ def _sides(tool: Tool, parties: Sequence[str]) -> tuple[Text, ...]:
 def _whose(party: str) -> Text:
     if party:
         return Words((Run(_("Side:") + " "), Run(party, strong=True)))
-    return _("Side:") + " " + "_" * 40
+    return f"{_('Side:')} {'_' * 40}"
 
 
 def _head(tool: Tool, field: ToolField) -> Words:
