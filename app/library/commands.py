@@ -122,7 +122,9 @@ def _line_of(exemplar: Exemplar) -> dict[str, Any]:
     }
 
 
-def exported(thing: Exemplar | Method | Tool, form: str, known: Mapping[str, Source] | None = None) -> str:
+def exported(
+    thing: Exemplar | Method | Tool, form: str, known: Mapping[str, Source] | None = None
+) -> str:
     """The data of an entry with its sources in full, as YAML or JSON.
 
     The sources are the library's own where none are given.
