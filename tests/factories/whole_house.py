@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -74,12 +75,12 @@ _POINTS = (
 
 @dataclass(slots=True)
 class WholeHouse:
-    """What was made, by id. `parts` fills addresses; `addresses` those of one endpoint, all parts together."""
+    """What was made, by id. `parts` fills addresses; `addresses` those of one endpoint, with what is asked there."""
 
     begun: Begun
     keeper_id: str
     parts: dict[str, list[str]] = field(default_factory=dict)
-    addresses: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    addresses: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def browser(self, app: Flask, name: str) -> Browser:
         """A browser of a stranger, of the keeper who sits nowhere, or of whoever holds a seat."""
@@ -397,6 +398,7 @@ def _library(house: WholeHouse) -> None:
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each} for each in _EXEMPLARS],
         "library.tool": [{"key": each.key} for each in shipped.tools],
+        "library.compare": [{}, {"with": ["inter-tajik-dialogue", "oslo-channel-1993"]}],
         "library.cite": [
             {"key": key} for key in ("inter-tajik-dialogue", "kelman_psw", "circle_chart")
         ],

@@ -63,12 +63,17 @@ window.looking = (() => {
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
   const uncovered = (each) => {
-    const box = each.getBoundingClientRect();
+    const whole = each.getBoundingClientRect();
+    // Of what is larger than the window, the part that is in it.
+    const left = Math.max(whole.left, 0);
+    const top = Math.max(whole.top, 0);
+    const box = { left, top, width: Math.min(whole.right, innerWidth) - left, height: Math.min(whole.bottom, innerHeight) - top };
+    if (box.width <= 0 || box.height <= 0) return false;
     const points = [0.1, 0.5, 0.9].flatMap((x) =>
       [0.15, 0.5, 0.85].map((y) => [box.left + box.width * x, box.top + box.height * y]));
     return points.some(([x, y]) => {
-      const top = document.elementFromPoint(x, y);
-      return top && (each.contains(top) || each.closest("label")?.contains(top) || (each.labels && [...each.labels].some((l) => l.contains(top))));
+      const there = document.elementFromPoint(x, y);
+      return there && [each, each.closest("label"), ...(each.labels ?? [])].some((one) => one?.contains(there));
     });
   };
   const keyboard = () => {

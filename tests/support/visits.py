@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -88,7 +89,7 @@ def routes(app: Flask) -> list[Rule]:
     ]
 
 
-def _values(rule: Rule, house: WholeHouse, person: str) -> Iterator[dict[str, str]]:
+def _values(rule: Rule, house: WholeHouse, person: str) -> Iterator[dict[str, Any]]:
     if rule.endpoint in house.addresses:
         yield from house.addresses[rule.endpoint]
         return
