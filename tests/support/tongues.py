@@ -19,7 +19,9 @@ _SPOKEN = re.compile(
 _NOT_OURS = ("code", "kbd", "samp", "bdi", "textarea", "script", "style", "template")
 
 # Names that are the same in every language.
-_NAMES = re.compile(r"\b(PDF|DOCX|CSV|YAML|JSON|Markdown|ICS|UTC|L[0-4]|Second Track|SHA-256)\b")
+_NAMES = re.compile(
+    r"\b(PDF|DOCX|CSV|YAML|BibTeX|RIS|CSL-JSON|JSON|Markdown|ICS|UTC|L[0-4]|Second Track|SHA-256)\b"
+)
 
 _OURS = re.compile(f"{OPENS}[^{OPENS}{CLOSES}]*{CLOSES}")
 # A window title is put together of our words and a neutral title, and can hold no marks.
