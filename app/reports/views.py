@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.accounts.access import signed_in
 from app.accounts.models import Account
+from app.contributions.forms import language_choices
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
+from app.dialogues.queries import ground_rules_of, stages_of
+from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError
 from app.library import queries as library
 from app.library.access import readable
+from app.library.files import sources_in
 from app.library.views import notes_on, when_in_words
-from app.reports import actions, contents, papers, queries
+from app.library.vocabulary import Visibility
+from app.reports import actions, contents, handouts, papers, queries
 from app.reports.cleaning import cleaned
 from app.reports.entries import entry_document
 from app.reports.rendering import Format, Rendered, render
@@ -26,6 +32,7 @@ from app.texts.models import Release, Text
 from app.web.words import in_the_page_language
 from app.workshops import policy as workshop_policy
 from app.workshops.models import Workshop
+from app.workshops.queries import workshops_of
 from app.workshops.queries.plan import plan_of
 from app.workshops.views.papers import asked_programme, asked_zone
 
@@ -35,6 +42,8 @@ register_bp = Blueprint("register", __name__)
 
 entries_bp = Blueprint("entries", __name__, url_prefix="/library")
 
+handouts_bp = Blueprint("handouts", __name__, url_prefix="/dialogues/<id:dialogue_id>/papers")
+
 papers_bp = Blueprint(
     "papers", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
 )
@@ -42,6 +51,11 @@ papers_bp = Blueprint(
 PAPER_FORMATS = frozenset({"pdf", "docx"})
 REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
+
+# What the third party does alone needs no card on the table.
+IN_A_WORKSHOP = frozenset(Visibility) - {Visibility.THIRD_PARTY_ONLY}
+
+add_part("papers", _l("Papers"), "handouts.on_the_table", workshop_policy.READ_WHOLE_PLAN, place=70)
 
 
 @bp.post("/releases/<id:release_id>/document.<key:format>")
@@ -142,6 +156,64 @@ def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -
             paper_format(format),
         )
     )
+
+
+@handouts_bp.get("/")
+@entry(workshop_policy.READ_WHOLE_PLAN)
+def on_the_table(dialogue: Dialogue, seat: Seat) -> str:
+    """What can be printed and laid on the table."""
+    return render_template(
+        "reports/handouts.html",
+        dialogue=dialogue,
+        seat=seat,
+        tools=library.tools(),
+        workshops=workshops_of(dialogue),
+        offered=language_choices(dialogue.languages),
+        asked=_asked_languages(dialogue),
+    )
+
+
+@handouts_bp.get("/<key:paper>")
+@entry(workshop_policy.READ_WHOLE_PLAN)
+def handout(dialogue: Dialogue, seat: Seat, paper: str) -> str:
+    """One of them as a page that prints."""
+    return render_template(
+        "reports/handout.html",
+        dialogue=dialogue,
+        document=_whole(_handout(dialogue, paper)),
+        paper=paper,
+        asked=_asked_languages(dialogue),
+    )
+
+
+@handouts_bp.get("/<key:paper>.<key:format>")
+@entry(workshop_policy.READ_WHOLE_PLAN)
+def handout_file(dialogue: Dialogue, seat: Seat, paper: str, format: str) -> Response:
+    """The same as a file."""
+    return sent(render(_handout(dialogue, paper), paper_format(format)))
+
+
+def _handout(dialogue: Dialogue, paper: str) -> Document:
+    """The paper of this name, or the tool's; 404 for any other."""
+    practice, asked = _practice(), _asked_languages(dialogue)
+    stages = [stage for stage in stages_of(dialogue) if stage.visibility in IN_A_WORKSHOP]
+    if paper == handouts.STAGE_CARDS:
+        judging = {entry.key: entry for entry in library.vocabularies().evaluation}
+        return handouts.stage_cards(dialogue, stages, judging, asked, practice=practice)
+    if paper == handouts.GROUND_RULES:
+        rules = ground_rules_of(dialogue)
+        return handouts.ground_rules(dialogue, rules, asked, practice=practice)
+    if paper == handouts.POINT_SLIPS:
+        return handouts.point_slips(dialogue, stages, practice=practice)
+    tool = library.tool(paper)
+    sources = library.sources(sources_in(tool))
+    return handouts.tool_sheet(dialogue, tool, sources, practice=practice)
+
+
+def _asked_languages(dialogue: Dialogue) -> handouts.Languages:
+    """One or two of the dialogue's languages, from the address; what is none of them is not asked for."""
+    asked = [request.args.get(name, "") for name in ("first", "second")]
+    return handouts.Languages(*(tag if tag in dialogue.languages else "" for tag in asked))
 
 
 def paper_format(format: str) -> Format:

@@ -47,6 +47,8 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("room.show_round", "deed"): ("open", "at-once", "together"),
     ("", "text_version"): ("1",),
     ("", "format"): ("pdf", "docx"),
+    ("handouts.handout", "paper"): ("stage-cards", "ground-rules", "point-slips", "circle_chart"),
+    ("handouts.handout_file", "paper"): ("ground-rules",),
     ("register.register_document", "format"): ("pdf", "docx", "csv"),
     ("sources.agenda", "format"): ("csv", "json"),
     ("reports.draft", "format"): ("pdf", "docx", "md"),

@@ -399,6 +399,14 @@ def _library(house: WholeHouse) -> None:
         "library.exemplar": [{"key": each} for each in _EXEMPLARS],
         "library.tool": [{"key": each.key} for each in shipped.tools],
         "library.compare": [{}, {"with": ["inter-tajik-dialogue", "oslo-channel-1993"]}],
+        "handouts.handout": [
+            {"paper": each, "dialogue_id": house.begun.id}
+            for each in ("stage-cards", "ground-rules", "point-slips", "circle_chart")
+        ],
+        "handouts.handout_file": [
+            {"paper": "stage-cards", "dialogue_id": house.begun.id, "format": each}
+            for each in ("pdf", "docx")
+        ],
         "library.cite": [
             {"key": key} for key in ("inter-tajik-dialogue", "kelman_psw", "circle_chart")
         ],
