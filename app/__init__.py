@@ -41,6 +41,7 @@ from app.workshops.views import (
     advice,
     papers as programmes,
     plan as workshops,
+    running,
     sources,
     writing as agendas,
 )
@@ -94,6 +95,7 @@ def create_app(
     app.register_blueprint(programmes.bp)
     app.register_blueprint(sources.bp)
     app.register_blueprint(advice.bp)
+    app.register_blueprint(running.bp)
     agendas.write_agendas(app)
     app.register_blueprint(people.bp)
     if settings.practice:

@@ -100,6 +100,8 @@ class Sitting(SealedRow, Model):
     questions = Sealed(list, nullable=True)
     materials = Sealed(str, nullable=True)
     tasks = Sealed(dict, nullable=True)
+    ran = Sealed(list, nullable=True)
+    """When it really began and ended, and how it stood in the plan then; see `rules.running.Ran`."""
 
     held: Mapped[bool] = mapped_column(default=False)
     phones_open: Mapped[bool] = mapped_column(default=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.dialogues.policy import seats_in
+from app.dialogues.policy import DESK, seats_in
 from app.dialogues.rules import IN_THE_ROOM, THIRD_PARTY, Role
 from app.kernel.permissions import permission
 
@@ -22,6 +22,12 @@ READ_WHOLE_PLAN = permission(
     "workshop:read-whole-plan",
     "read the run sheet with private notes and every party's room",
     seats_in(*THIRD_PARTY),
+    hides=True,
+)
+RUN = permission(
+    "workshop:run",
+    "note when a block really begins and ends",
+    seats_in(*DESK),
     hides=True,
 )
 READ_PROGRAMME = permission(

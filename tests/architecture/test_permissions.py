@@ -58,6 +58,7 @@ DECIDED: dict[str, frozenset[Role]] = {
     "workshop:plan": frozenset({F}),
     "workshop:read-plan": frozenset({F, R, I, O}),
     "workshop:read-whole-plan": frozenset({F, R, I}),
+    "workshop:run": frozenset({F, R}),
     "programme:read": frozenset({F, R, I, P, V, S}),
     # Getting people ready: who comes is for those who lead.
     "people:read": frozenset({F, R}),

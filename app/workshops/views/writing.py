@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from flask import Flask
@@ -15,8 +17,11 @@ from app.kernel.errors import NotHere
 from app.kernel.wording import Said, Wording
 from app.library import queries as library
 from app.web.words import in_the_page_language
+from app.workshops.models import Sitting
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
-from app.workshops.rules import HELD, TASK_NAMES, BlockKind
+from app.workshops.queries.running import Moving
+from app.workshops.rules import HELD, TASK_NAMES, BlockKind, wall_of
+from app.workshops.rules.running import FixedStart, Ran, read_ran
 from app.workshops.rules.timing import ClockChange, Span
 
 
@@ -33,6 +38,10 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.globals["elsewhere"] = elsewhere
     app.jinja_env.globals["change_said"] = change_said
     app.jinja_env.globals["tool_named"] = tool_named
+    app.jinja_env.filters["wall"] = wall_of
+    app.jinja_env.filters["over"] = over
+    app.jinja_env.globals["told_of"] = told_of
+    app.jinja_env.globals["ran_of"] = ran_of
 
 
 def called(title: Wording | Said | str) -> str:
@@ -115,6 +124,91 @@ def tool_named(key: str | None) -> str:
         return library.tool(key).name
     except NotHere:
         return key
+
+
+def ran_of(sitting: Sitting) -> Ran:
+    """What was noted of a block."""
+    return read_ran(sitting.ran)
+
+
+def over(minutes: int | None) -> str:
+    """How far from the plan, in words and not by a sign alone."""
+    if minutes is None:
+        return ""
+    if minutes == 0:
+        return str(_("as planned"))
+    if minutes > 0:
+        return str(_("%(time)s over", time=lasting(minutes)))
+    return str(_("%(time)s under", time=lasting(-minutes)))
+
+
+def told_of(moving: Moving) -> list[str]:
+    """What would move, sentence by sentence."""
+    shift, names = moving.shift, moving.names
+    told = []
+    for minutes, alike in groupby(shift.moved, key=lambda each: each[1]):
+        keys = [key for key, _minutes in alike]
+        words = {
+            "first": called(names[keys[0]].title),
+            "last": called(names[keys[-1]].title),
+            "time": lasting(abs(minutes)),
+        }
+        if len(keys) == 1:
+            told.append(
+                _("%(first)s moves %(time)s later.", **words)
+                if minutes > 0
+                else _("%(first)s moves %(time)s earlier.", **words)
+            )
+        else:
+            told.append(
+                _("%(first)s to %(last)s move %(time)s later.", **words)
+                if minutes > 0
+                else _("%(first)s to %(last)s move %(time)s earlier.", **words)
+            )
+    told += [sentence for fixed in shift.fixed for sentence in _told_of_fixed(fixed, names)]
+    if shift.day_ends > 0:
+        told.append(_("The day ends %(time)s later.", time=lasting(shift.day_ends)))
+    elif shift.day_ends < 0:
+        told.append(_("The day ends %(time)s earlier.", time=lasting(-shift.day_ends)))
+    else:
+        told.append(_("The day ends as planned."))
+    return told
+
+
+def _told_of_fixed(fixed: FixedStart, names: Mapping[str, PlannedBlock]) -> list[str]:
+    block = names[fixed.key]
+    words = {"name": called(block.title), "at": block.starts}
+    told = []
+    if fixed.gap_then < fixed.gap:
+        lost = lasting(fixed.gap - fixed.gap_then)
+        told.append(
+            _(
+                "%(name)s stays at %(at)s; the unfilled time before it loses %(time)s.",
+                time=lost,
+                **words,
+            )
+        )
+    elif fixed.gap_then > fixed.gap:
+        won = lasting(fixed.gap_then - fixed.gap)
+        told.append(
+            _(
+                "%(name)s stays at %(at)s; the unfilled time before it gains %(time)s.",
+                time=won,
+                **words,
+            )
+        )
+    if fixed.late_then > 0:
+        late = lasting(fixed.late_then)
+        told.append(
+            _(
+                "%(name)s stays at %(at)s; what stands before it would run %(time)s past that.",
+                time=late,
+                **words,
+            )
+        )
+    elif fixed.late > 0:
+        told.append(_("%(name)s stays at %(at)s and is free again.", **words))
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""/dialogues/…/workshops/…/running: a workshop while it runs, and plan against what was. For the third party only."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.dialogues.access import entry
+from app.dialogues.models import Dialogue, Seat
+from app.kernel import clock
+from app.kernel.errors import DomainError
+from app.web.words import in_the_page_language
+from app.workshops import access as access, policy
+from app.workshops.actions import running as actions
+from app.workshops.forms.running import RanForm
+from app.workshops.models import Sitting, Workshop
+from app.workshops.queries import running as queries
+from app.workshops.rules.running import minutes_on_the_day
+
+bp = Blueprint("running", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
+
+SEE_OTHER = 303
+CONFLICT = 409
+UNPROCESSABLE = 422
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/<id:workshop_id>/running")
+@entry(policy.READ_WHOLE_PLAN)
+def now(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
+    """A day as it runs."""
+    return _page(dialogue, seat, workshop)
+
+
+@bp.get("/<id:workshop_id>/as-it-was")
+@entry(policy.READ_WHOLE_PLAN)
+def as_it_was(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
+    """Plan against what was, on paper."""
+    found = queries.running_of(dialogue, workshop, seat)
+    return render_template(
+        "workshops/as_it_was.html",
+        dialogue=dialogue,
+        workshop=workshop,
+        running=found,
+        plan=found.plan,
+    )
+
+
+@bp.post("/sittings/<id:planned_id>/ran")
+@entry(policy.RUN)
+def ran(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
+    """It begins now, it ends now, or its times are put right."""
+    form = RanForm()
+    workshop = planned.workshop
+    if not form.validate_on_submit():
+        return _page(dialogue, seat, workshop, planned, form), UNPROCESSABLE
+    try:
+        if form.deed.data == "begins":
+            actions.begins_now(workshop, planned)
+        elif form.deed.data == "ends":
+            actions.ends_now(workshop, planned)
+        else:
+            actions.correct(workshop, planned, *form.walls)
+    except DomainError as refusal:
+        form.ended.errors = [in_the_page_language(refusal.sentence)]
+        return _page(dialogue, seat, workshop, planned, form), UNPROCESSABLE
+    if form.at_the_desk.data:
+        return redirect(f"/desk/{dialogue.id}/sittings/{planned.id}", SEE_OTHER)
+    return _back(workshop, planned)
+
+
+@bp.post("/sittings/<id:planned_id>/let-move")
+@entry(policy.PLAN)
+def let_move(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
+    """Let the rest of the day move: only because somebody says so."""
+    form = RanForm()
+    workshop = planned.workshop
+    if not form.validate_on_submit():
+        return _page(dialogue, seat, workshop), UNPROCESSABLE
+    try:
+        actions.let_move(workshop, planned, seen_version=form.seen_version.number)
+    except DomainError as refusal:
+        flash(in_the_page_language(refusal.sentence), "caution")
+        return _page(dialogue, seat, workshop), CONFLICT
+    flash(_("The rest of the day has moved."), "good")
+    return _back(workshop, planned)
+
+
+def _page(
+    dialogue: Dialogue,
+    seat: Seat,
+    workshop: Workshop,
+    corrected: Sitting | None = None,
+    form: RanForm | None = None,
+) -> str:
+    found = queries.running_of(dialogue, workshop, seat)
+    asked = corrected.day + 1 if corrected else _number(request.args.get("day", ""))
+    place = asked - 1 if 0 < asked <= len(found.days) else found.today(clock.today())
+    day = found.days[place]
+    wall = minutes_on_the_day(actions.wall_now(workshop.zone))
+    return render_template(
+        "workshops/running.html",
+        dialogue=dialogue,
+        seat=seat,
+        workshop=workshop,
+        running=found,
+        day=day,
+        now=wall,
+        moving=queries.moving_in(workshop, day, wall),
+        form=RanForm(formdata=None, data={"seen_version": str(workshop.version)}),
+        corrected=corrected.id if corrected else request.args.get("correct", ""),
+        typed=form,
+    )
+
+
+def _back(workshop: Workshop, sitting: Sitting) -> Response:
+    return redirect(
+        url_for(
+            ".now", dialogue_id=workshop.dialogue_id, workshop_id=workshop.id, day=sitting.day + 1
+        ),
+        SEE_OTHER,
+    )
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
