@@ -33,6 +33,11 @@ class RunningDay:
     day: PlannedDay
     blocks: tuple[RunningBlock, ...]
 
+    @property
+    def is_noted(self) -> bool:
+        """Whether anything was noted of it."""
+        return any(each.ran.began is not None for each in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class Moving:
@@ -54,18 +59,14 @@ class Running:
     @property
     def is_noted(self) -> bool:
         """Whether anything was noted at all."""
-        return any(each.ran.began is not None for day in self.days for each in day.blocks)
+        return any(day.is_noted for day in self.days)
 
     def today(self, on: date) -> int:
         """The day one is likely to want: today's, or else the last of which something was noted, or the first."""
         for place, day in enumerate(self.days):
             if day.day.on == on:
                 return place
-        noted = [
-            place
-            for place, day in enumerate(self.days)
-            if any(each.ran.began is not None for each in day.blocks)
-        ]
+        noted = [place for place, day in enumerate(self.days) if day.is_noted]
         return noted[-1] if noted else 0
 
 

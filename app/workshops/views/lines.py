@@ -58,6 +58,7 @@ class DayLines:
     slots: list[list[Line]]
     begins: str
     wrong: Any = ""
+    picture: Any = None
 
 
 @dataclass(slots=True)

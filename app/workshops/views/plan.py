@@ -36,6 +36,7 @@ from app.workshops.queries.advice import margin_of
 from app.workshops.queries.plan import plan_of
 from app.workshops.rules import HELD, KIND_NAMES, BlockKind, Task, known_zones
 from app.workshops.views.lines import NOTHING_TYPED, DayLines, Typed, days_of, drawn_with, opened
+from app.workshops.views.picture import picture_of
 
 bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -374,6 +375,10 @@ def _plan_page(
         leads=named("room:lead").allows(seat, workshop),
         typed=typed,
     )
+    numbers = {share.stage.id: place for place, share in enumerate(plan.by_stage, start=1)}
+    for each in lines:
+        if each.slots:
+            each.picture = picture_of(plan, each.day, each.slots, numbers)
     return render_template(
         "workshops/plan.html",
         dialogue=dialogue,

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, gettext as _
 
 from app.dialogues.rules import AudienceKind
-from app.dialogues.views.navigation import party_pattern
 from app.kernel.errors import NotHere
 from app.kernel.wording import Said, Wording
 from app.library import queries as library
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
-from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
+from app.workshops.queries.plan import Plan, PlannedBlock, questions_of
 from app.workshops.queries.running import Moving
-from app.workshops.rules import HELD, TASK_NAMES, BlockKind, wall_of
+from app.workshops.rules import TASK_NAMES, wall_of
 from app.workshops.rules.running import FixedStart, Ran, read_ran
 from app.workshops.rules.timing import ClockChange, Span
 
@@ -30,7 +27,6 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.filters["called"] = called
     app.jinja_env.filters["lasting"] = lasting
     app.jinja_env.filters["weekday"] = weekday
-    app.jinja_env.globals["drawn_day"] = drawn_day
     app.jinja_env.globals["for_whom"] = for_whom
     app.jinja_env.globals["on_paper"] = on_paper
     app.jinja_env.globals["questions_of"] = questions_of
@@ -209,49 +205,3 @@ def _told_of_fixed(fixed: FixedStart, names: Mapping[str, PlannedBlock]) -> list
     elif fixed.late > 0:
         told.append(_("%(name)s stays at %(at)s and is free again.", **words))
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnSlot:
-    """A block as components/timeline.html draws it."""
-
-    start: int
-    minutes: int
-    title: str
-    kind: str
-    lane: int
-    lanes: int
-    audience: str
-    pattern: str
-    href: str
-    current: bool = False
-
-
-def drawn_day(plan: Plan, day: PlannedDay) -> list[DrawnSlot]:
-    """A day for the timeline."""
-    return [
-        DrawnSlot(
-            start=block.start,
-            minutes=block.minutes,
-            # Side by side, what tells the rooms apart comes first.
-            title=(for_whom(plan, block) if block.lanes > 1 else "") or called(block.title),
-            kind=_drawn_as(block),
-            lane=block.lane,
-            lanes=block.lanes,
-            audience="" if block.lanes > 1 else for_whom(plan, block),
-            pattern=_pattern(plan, block),
-            href=f"#block-{block.sitting.id}",
-        )
-        for block in day.blocks
-    ]
-
-
-def _drawn_as(block: PlannedBlock) -> str:
-    if block.sitting.kind in HELD:
-        return "sitting" if block.sitting.audience.kind is AudienceKind.ALL else "party"
-    return "open" if block.sitting.kind in (BlockKind.INFORMAL, BlockKind.BUFFER) else "break"
-
-
-def _pattern(plan: Plan, block: PlannedBlock) -> Any:
-    party = plan.parties.get(block.sitting.audience.party_id or "")
-    return party_pattern(party.position) if party else ""
