@@ -76,7 +76,7 @@ def house(level: Level = Level.L3, method: str = "kelman_psw", zone: str = "Asia
     """A dialogue with two facilitators, an interpreter, an organizer, and a participant of each party."""
     named = next(each for each in _library().methods if each.key == method)
     accounts = {
-        name: account(name.title(), f"{name}-{next(_numbers)}")
+        name: account(name.title(), f"{name}-of-{next(_numbers)}")
         for name in ("facilitator", "second", "interpreter", "organizer")
     }
     with written():
