@@ -15,6 +15,7 @@ from app.kernel.wording import canonical_tag
 from app.library.files import (
     EditionFile,
     Exemplar,
+    FunctionsFile,
     GlossaryFile,
     LevelsFile,
     Method,
@@ -59,6 +60,7 @@ _SINGLE = {
     "levels.yaml": LevelsFile,
     "record_classes.yaml": RecordClassesFile,
     "relatives.yaml": RelativesFile,
+    "functions.yaml": FunctionsFile,
     "typology.yaml": TypologyFile,
     "named.yaml": NamedFile,
 }
@@ -76,6 +78,7 @@ class Library:
     levels: LevelsFile
     record_classes: RecordClassesFile
     relatives: RelativesFile
+    functions: FunctionsFile
     typology: TypologyFile
     named: NamedFile
     methods: tuple[Method, ...]
@@ -125,6 +128,7 @@ def read_library(folder: Path) -> Library:
         levels=files["levels.yaml"].held,
         record_classes=files["record_classes.yaml"].held,
         relatives=files["relatives.yaml"].held,
+        functions=files["functions.yaml"].held,
         typology=files["typology.yaml"].held,
         named=files["named.yaml"].held,
         methods=tuple(sorted(_held(files, Method), key=lambda method: method.position)),
@@ -349,6 +353,16 @@ def _check_relatives(file: _File, library: Library) -> None:
             _require_exemplar(file, library, key)
 
 
+def _check_functions(file: _File, library: Library) -> None:
+    _once(file, [function.key for function in library.functions.functions])
+    stages = {method.key: [stage.key for stage in method.stages] for method in library.methods}
+    for function in library.functions.functions:
+        for steps in function.steps:
+            file.require(steps.method, stages, "the method")
+            for stage in steps.stages:
+                file.require(stage, stages[steps.method], "the stage")
+
+
 def _check_typology(file: _File, library: Library) -> None:
     _once(file, [section.key for section in library.typology.sections])
     for section in library.typology.sections:
@@ -463,6 +477,7 @@ _CHECKS: dict[type, Callable[[_File, Library], None]] = {
     LevelsFile: _check_levels,
     RecordClassesFile: _check_record_classes,
     RelativesFile: _check_relatives,
+    FunctionsFile: _check_functions,
     TypologyFile: _check_typology,
     NamedFile: _check_named,
     Method: _check_method,

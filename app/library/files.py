@@ -358,6 +358,38 @@ class RelativesFile:
     relatives: tuple[Relative, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsOf:
+    """The stages in which a method does a piece of the work; none where it does not ask for it."""
+
+    method: str
+    stages: tuple[str, ...] = ()
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.stages or self.note):
+            raise ValueError("say in which stages, or in a note why in none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A piece of the work that all methods do, each in its own stages."""
+
+    key: str
+    label: str
+    steps: tuple[StepsOf, ...]
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionsFile:
+    """How the methods map onto one another."""
+
+    language: str
+    about: tuple[Point, ...]
+    functions: tuple[Function, ...]
+
+
 # --- typology, and what is named but not told ---------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from app.library import models
 from app.library.files import (
     EditionFile,
     Exemplar,
+    FunctionsFile,
     GlossaryFile,
     LevelsFile,
     Method,
@@ -206,6 +207,10 @@ def record_classes() -> RecordClassesFile:
 
 def relatives() -> RelativesFile:
     return _sheet(RelativesFile, "relatives")
+
+
+def functions() -> FunctionsFile:
+    return _sheet(FunctionsFile, "functions")
 
 
 def typology() -> TypologyFile:

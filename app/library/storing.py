@@ -26,6 +26,7 @@ SHEETS = (
     "levels",
     "record_classes",
     "relatives",
+    "functions",
     "typology",
     "named",
 )

@@ -87,6 +87,28 @@ def search() -> str:
     return render_template("library/search.html", finds=find(typed, only), only=only)
 
 
+@bp.get("/methods")
+@readable
+def methods() -> str:
+    """How the methods differ, and in which stages each does what all of them do."""
+    held, map_ = queries.methods(), queries.functions()
+    in_short = {point.title: None for each in held for point in each.in_short if point.title}
+    return render_template(
+        "library/methods.html",
+        methods=held,
+        aspects=[
+            (title, [next((p for p in each.in_short if p.title == title), None) for each in held])
+            for title in in_short
+        ],
+        map=map_,
+        steps={
+            function.key: {steps.method: steps for steps in function.steps}
+            for function in map_.functions
+        },
+        notes=notes_on((tuple(each.in_short for each in held), map_)),
+    )
+
+
 @bp.get("/methods/<key:key>")
 @readable
 def method(key: str) -> str:

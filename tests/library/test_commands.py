@@ -68,3 +68,40 @@ def test_the_list_says_key_name_other_names_kind_track_method_and_what_else_it_h
         ],
     }
     assert "ecuador-peru-fjb-1995" in run(app, "library", "list")
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "says"),
+    [
+        (b'date: {value: "1993-10"', "is not a date we can read"),
+        (b"bad utf-8 \xff", "UTF-8"),
+        (b"a: &a [x]\nb: [*a, *a]\n", "anchors and aliases"),
+        (b"x" * (10 * 1024 * 1024), "no file of the library needs more than"),
+    ],
+    ids=["date", "encoding", "aliases", "size"],
+)
+def test_what_stands_loaded_stays_as_it_was_when_a_file_cannot_be_believed(
+    library, app, tmp_path, spoiled, says
+):
+    folder = tmp_path / "library"
+    shutil.copytree(SHIPPED, folder)
+    path = folder / "exemplars" / "inter-tajik-dialogue.yaml"
+    content = path.read_bytes()
+    path.write_bytes(
+        content.replace(spoiled, spoiled.replace(b"1993-10", b"1993-3"), 1)
+        if spoiled in content
+        else spoiled
+    )
+    before = _rows()
+
+    said = run(app, "seed", "load", "--from", str(folder), code=1)
+
+    assert says in said
+    assert "inter-tajik-dialogue.yaml" in said
+    assert _rows() == before
+
+
+def _rows() -> list[tuple[str, str, bool]]:
+    db.session.rollback()
+    held = select(models.Exemplar.key, models.Exemplar.digest, models.Exemplar.retired)
+    return [tuple(row) for row in db.session.execute(held.order_by(models.Exemplar.key))]

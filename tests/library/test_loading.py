@@ -23,6 +23,7 @@ def test_what_was_loaded_is_read_back_as_it_stood_in_the_files(library):
     assert queries.vocabularies() == library.vocabularies
     assert queries.tools() == library.tools
     assert queries.relatives() == library.relatives
+    assert queries.functions() == library.functions
     assert queries.typology() == library.typology
     assert queries.named() == library.named
 
