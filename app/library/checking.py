@@ -331,6 +331,7 @@ def _same_words(file: _File, keys: list[str], members: type[StrEnum]) -> None:
 def _check_glossary(file: _File, library: Library) -> None:
     keys = [term.key for term in library.glossary.terms]
     _once(file, keys)
+    _once(file, [form.casefold() for term in library.glossary.terms for form in term.forms])
     for term in library.glossary.terms:
         for other in term.see:
             file.require(other, keys, "the term")

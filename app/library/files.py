@@ -147,11 +147,15 @@ class VocabulariesFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the field, and the words that do not mean the same."""
+    """A word of the field, and the words that do not mean the same.
+
+    `forms` are how texts write it, inflections included: these lead to it, and nothing else does.
+    """
 
     key: str
     term: str
     definition: str
+    forms: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     source: tuple[str, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.library.files import Source
 from app.library.rules import Confidence, confidence_of
+from app.library.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Mark:
 class Notes:
     """`cites` are the keys a page rests on, in their order; `about` are the processes it tells of.
 
+    `terms` are the words of the field that lead to the glossary, where this page is in its language.
+
     `in_words` says a mark in the language of the page. It is asked once for each mark that differs,
     since a page has hundreds of them.
     """
@@ -33,6 +36,7 @@ class Notes:
         in_words: Callable[[int, Confidence], str],
         about: Collection[str] = (),
         language: str = "en",
+        terms: Terms | None = None,
     ) -> None:
         self._sources = sources
         self._numbers = {key: number for number, key in enumerate(dict.fromkeys(cites), start=1)}
@@ -40,6 +44,7 @@ class Notes:
         self._in_words = in_words
         self._about = about
         self.language = language
+        self.terms = terms
 
     def marks(self, keys: Iterable[str], stated: Confidence | None = None) -> list[Mark]:
         """The marks of a statement: each badge is what the fact states, else what that source allows."""

@@ -415,7 +415,7 @@ def _of_glossary(library: Library) -> Iterator[Passage]:
             anchor=f"term-{term.key}",
             part=Part.NAME,
             title=term.term,
-            words=term.term,
+            words=_joined((term.term, *term.forms)),
             language=held.language,
         )
         yield whole

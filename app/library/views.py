@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import format_date, gettext as _
+from markupsafe import Markup, escape
 
 from app.accounts.access import signed_in_account
 from app.accounts.policy import BEGIN_DIALOGUE
@@ -35,6 +36,7 @@ from app.library.passages import shelf_named
 from app.library.policy import READ_OWN
 from app.library.rules import GROUP, Confidence, Coverage, Item, Lane, Picture, lay_out
 from app.library.search import find
+from app.library.terms import Terms, terms_of
 from app.library.when import Moment, Sense, When
 
 bp = Blueprint("library", __name__, url_prefix="/library")
@@ -43,6 +45,7 @@ _FIRST_YEAR_ON_THE_INDEX = (
     1967  # Kelman looks at Burton's method for the Middle East: the field begins
 )
 _WIDE, NARROW = 880, 344
+_TERM = Markup('<a class="term-link" href="{}">{}</a>')
 _CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 
@@ -84,7 +87,12 @@ def index() -> str:
 def search() -> str:
     """What was found. What is looked for is kept nowhere: neither stored, nor logged, nor counted."""
     typed, only = request.args.get("q", ""), shelf_named(request.args.get("in", ""))
-    return render_template("library/search.html", finds=find(typed, only), only=only)
+    return render_template(
+        "library/search.html",
+        finds=find(typed, only),
+        only=only,
+        of_this_house=READ_OWN.allows(signed_in_account()),
+    )
 
 
 @bp.get("/methods")
@@ -279,7 +287,22 @@ def notes_on(held: object, sources: Mapping[str, Source] | None = None) -> Notes
     about = tuple(each.key for each in told if isinstance(each, Exemplar))
     language = getattr(held, "language", "en")
     sources = queries.sources(sources_in(held)) if sources is None else sources
-    return Notes(sources, cited_in(held), in_words=_mark_in_words, about=about, language=language)
+    return Notes(
+        sources,
+        cited_in(held),
+        in_words=_mark_in_words,
+        about=about,
+        language=language,
+        terms=_terms_in(language),
+    )
+
+
+def _terms_in(language: str) -> Terms | None:
+    try:
+        terms = terms_of(queries.glossary())
+    except NotHere:  # an installation whose library was never loaded
+        return None
+    return terms if terms.language == language else None
 
 
 def _mark_in_words(number: int, badge: Confidence) -> str:
@@ -379,6 +402,20 @@ def items_by_key(entries: Iterable[Entry]) -> dict[str, Entry]:
 def told(value: object) -> str:
     """The value of a fact, in words."""
     return when_in_words(value) if isinstance(value, When) else str(value)
+
+
+@bp.app_template_filter("with_terms")
+def with_terms(text: str, notes: Notes) -> Markup:
+    """Words of the library in which each term of the field leads to the glossary where it first stands."""
+    if notes.terms is None:
+        return escape(text)
+    glossary = url_for("library.glossary")
+    return Markup("").join(
+        _TERM.format(f"{glossary}#term-{stretch.term}", stretch.text)
+        if stretch.term
+        else stretch.text
+        for stretch in notes.terms.stretches(text)
+    )
 
 
 @bp.app_template_filter("when")
