@@ -244,7 +244,7 @@ def _ticks(scale: _Scale) -> tuple[Tick, ...]:
 def _lane(lane: Lane, scale: _Scale, y: float, names_above: bool = False) -> DrawnLane:
     if lane.kind == GROUP:
         return DrawnLane(lane, y, y + _HEADING, _HEADING, (), (lane.name,), y + 24, None)
-    names = (lane.name,) if names_above else _wrapped(lane.name, 22)
+    names = (lane.name,) if names_above else _wrapped(lane.name, 21)
     placed: list[tuple[Item, Shape, float, float]] = []
     for item in sorted(lane.items, key=lambda item: item.when.order):
         if item.when.is_documented:
