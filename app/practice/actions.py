@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from app.texts import actions as texts, queries as text_queries
 from app.texts.rules import Block, Mark, Naming
 from app.workshops import actions as workshops, queries as agendas
 from app.workshops.models import Sitting, Workshop
-from app.workshops.rules import BlockKind
+from app.workshops.rules import BlockKind, Task
 
 PRACTICE = "practice"
 """The key of the practice dialogue, in addresses and on the command line."""
@@ -147,6 +148,12 @@ class _Making:
                 room=self._room(given),
                 shown_to_participants=given.shown,
                 private_notes=given.notes,
+                purpose=given.purpose,
+                tool=given.tool,
+                questions=given.questions,
+                materials=given.materials,
+                tasks={task: self._named(getattr(given, task.value)) for task in Task},
+                consecutive=given.consecutive,
             ),
             day=given.day,
             after=before if given.beside else None,
@@ -159,6 +166,12 @@ class _Making:
             room.hold(sitting)
             room.open_phones(sitting)
         return sitting
+
+    def _named(self, keys: Sequence[str]) -> list[Seat]:
+        """Seats of the third party by the keys of their accounts; a key of nobody is a mistake in the file."""
+        names = {person.key: person.name for person in self.demo.accounts}
+        seats = {seat.name: seat for seat in self.third_party}
+        return [seats[names[key]] for key in keys]
 
     def _room(self, given: DemoSitting) -> workshops.Room:
         if given.third_party:

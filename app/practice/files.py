@@ -68,6 +68,14 @@ class DemoSitting:
     held: bool = False
     shown: str = ""
     notes: str = ""
+    purpose: str = ""
+    tool: str = ""
+    questions: tuple[str, ...] = ()
+    materials: str = ""
+    leads: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    interprets: tuple[str, ...] = ()
+    consecutive: bool = False
     points: tuple[Any, ...] = ()
 
 

@@ -15,12 +15,13 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from app.accounts.models import Account
 from app.dialogues.rules import AudienceKind
 from app.library.vocabulary import Level
+from app.settings import ROOT
 from app.workshops import queries
 from app.workshops.actions import AgendaChanged, AgendaNotEmpty, Room
 from app.workshops.actions.files import read_in
 from app.workshops.queries.files import agenda_file, columns_of_file
 from app.workshops.rules import BlockKind, Task
-from app.workshops.rules.files import FileRefused, to_csv, to_json
+from app.workshops.rules.files import COLUMNS, FileRefused, to_csv, to_json
 from tests.factories import library, workshops as made
 from tests.factories.workshops import House
 from tests.support.browser import Browser
@@ -361,3 +362,11 @@ def test_the_third_party_takes_it_out_and_nobody_else(house, spring, signed_in_a
             "sources.agenda", dialogue_id=house.dialogue_id, workshop_id=spring, format="csv"
         )
         assert browser.client.get(address).status_code == status
+
+
+def test_every_column_is_explained_in_the_documents():
+    told = (ROOT / "docs" / "agenda-file.md").read_text(encoding="utf-8")
+    missing = [
+        column.name for column in COLUMNS if f"| `{column.name}` | {column.meaning} |" not in told
+    ]
+    assert missing == []

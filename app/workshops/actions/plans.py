@@ -148,6 +148,7 @@ def _entries(
                 stage=stages.get(item.stage),
                 anchor=item.anchor,
                 room=room,
+                level=item.level,
                 shown_to_participants=item.programme,
                 private_notes=item.notes,
                 purpose=item.purpose,

@@ -103,6 +103,7 @@ def _item(sitting: Sitting, names: dict[str, str]) -> Item:
         group=sitting.audience.name or "",
         consecutive=sitting.consecutive,
         programme=sitting.shown_to_participants,
+        level=sitting.level,
         notes=sitting.private_notes,
     )
 

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from app.dialogues.rules import strictest
+from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
 
 
@@ -42,6 +44,7 @@ class Item:
     group: str = ""
     consecutive: bool = False
     programme: str = ""
+    level: Level | None = None
     notes: str = ""
 
 
@@ -110,11 +113,13 @@ def _together(slot: Slot, names: Sequence[str]) -> Slot:
         for each in fields(Item)
         if len({getattr(item, each.name) for item in apart}) == 1
     }
+    levels = [item.level for item in apart if item.level is not None]
     session = Item(
         **{
             "kind": BlockKind.PARTY_SESSION,
             "minutes": max(item.minutes for item in apart),
             **alike,
+            "level": strictest(*levels) if levels else None,
         }
     )
     return (_without_names(session, names), *others)
@@ -214,5 +219,6 @@ def _read(kept: Mapping[str, Any]) -> Item:
         "kind": BlockKind(kept["kind"]),
         "whom": Whom(kept.get("whom", Whom.EVERYBODY)),
         "questions": tuple(kept.get("questions", ())),
+        "level": Level(kept["level"]) if kept.get("level") else None,
     }
     return Item(**given)

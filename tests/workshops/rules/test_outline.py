@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings, strategies as st
 
+from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
 from app.workshops.rules.outline import (
     WORDS,
@@ -41,6 +42,7 @@ items = st.builds(
     kind=st.sampled_from(BlockKind),
     minutes=st.integers(1, 1440),
     stage=st.sampled_from(["", "needs_analysis", "opening"]),
+    level=st.none() | st.sampled_from(Level),
     whom=st.sampled_from(Whom),
     questions=st.lists(words, max_size=3).map(tuple),
     **dict.fromkeys(WORDS, words),
@@ -87,10 +89,10 @@ def test_rooms_of_parties_become_one_session_for_each_and_what_only_one_room_has
         materials="Cards",
         notes="Ask them about the bridge",
     )
-    lower = replace(upper, minutes=60, notes="Ask them about the road")
+    lower = replace(upper, minutes=60, level=Level.L1, notes="Ask them about the road")
     joint = Item(kind=BlockKind.SESSION, minutes=30, title="Third room")
     (slot,) = neutral(one(upper, joint, lower), NAMES).days[0].slots
-    assert slot == (replace(upper, notes=""), joint)
+    assert slot == (replace(upper, notes="", level=Level.L1), joint)
 
 
 def test_without_words_nothing_that_people_wrote_is_left():
