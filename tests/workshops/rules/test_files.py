@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from app.library.vocabulary import Level
 from app.workshops.rules import MOST_BLOCKS, MOST_DAYS, BlockKind
@@ -21,6 +21,9 @@ from app.workshops.rules.files import (
     to_csv,
     to_json,
 )
+
+# Building a whole agenda is slow on a busy machine, and says nothing of what is tested.
+leisurely = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 NAMES = [column.name for column in COLUMNS]
 STARTS = ("09:00", "09:00", "09:00")
@@ -87,21 +90,21 @@ def columns_of(agenda: AgendaFile) -> list[str]:
 
 
 @given(agendas())
-@settings(max_examples=60)
+@leisurely
 def test_csv_comes_back_as_it_went(agenda):
     back = read_agenda(to_csv(agenda, columns_of(agenda)), STARTS[:1])
     assert (of(back), back.day_starts) == (of(agenda), agenda.day_starts)
 
 
 @given(agendas())
-@settings(max_examples=60)
+@leisurely
 def test_json_comes_back_as_it_went(agenda):
     back = read_agenda(to_json(agenda, columns_of(agenda)), STARTS[:1])
     assert (of(back), back.day_starts) == (of(agenda), agenda.day_starts)
 
 
 @given(agendas(), st.sampled_from([";", "\t", ","]), st.booleans(), st.booleans())
-@settings(max_examples=60)
+@leisurely
 def test_separator_mark_and_line_ends_do_not_matter(agenda, separator, marked, said_so):
     rows = list(
         csv.reader(io.StringIO(to_csv(agenda, columns_of(agenda)).decode("utf-8-sig"), newline=""))
@@ -134,6 +137,7 @@ json_things = st.recursive(
 
 
 @given(json_things)
+@leisurely
 def test_any_json_is_an_agenda_or_refused_with_sentences(thing):
     for whole in ({"days": thing}, {"days": [{"blocks": [thing]}]}):
         assert all(str(problem.sentence) for problem in problems_of(json.dumps(whole).encode()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
@@ -52,7 +52,7 @@ days = st.builds(OutlinedDay, st.just("09:00"), st.lists(slots, max_size=3).map(
 outlines = st.builds(
     Outline, st.just("kelman_psw"), st.lists(days, min_size=1, max_size=2).map(tuple)
 )
-some = settings(max_examples=60)
+some = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 
 
 def one(*slot: Item) -> Outline:
