@@ -151,6 +151,7 @@ def exemplar(key: str) -> str:
         method=by_method,
         course=course,
         picture=course_picture(course),
+        narrow_picture=course_picture(course, narrow=True),
         words=queries.vocabularies(),
         notes=notes_on(held),
         shows=_what_shows(queries.typology(), key),
@@ -325,11 +326,11 @@ def begin_address(*, method: str | None = None, exemplar: str | None = None) -> 
     return url_for("dialogues.begin", method=method, exemplar=exemplar)
 
 
-def course_picture(course: Course) -> Picture | None:
+def course_picture(course: Course, *, narrow: bool = False) -> Picture | None:
     names = LaneNames(
         official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
     )
-    return lay_out(lanes_of(course, names))
+    return lay_out(lanes_of(course, names), width=NARROW if narrow else _WIDE, names_above=narrow)
 
 
 def _labels_of_choices(

@@ -180,14 +180,14 @@ class _CaseSheet:
             if workshop.name
             else Run(several if "–" in number else _("Meeting %(number)s", number=number))
         )
-        said = Words((named,), self._held.language)
+        said = Words((named,))
         return joined((said, self._notes.fact(workshop.place)), ", ") if workshop.place else said
 
     def _how(self) -> Iterator[Block]:
         stages = {stage.key: stage.name for stage in self._method.stages} if self._method else {}
         records = [
             (
-                Words((Run(stages[record.stage], self._held.language),), self._held.language),
+                Words((Run(stages[record.stage], self._held.language),)),
                 joined(self._notes.facts(record.what)),
             )
             for key in stages
@@ -212,7 +212,9 @@ class _CaseSheet:
                     Words((
                         Run(_("Claimed by") + " "),
                         Run(effect.claimed_by, self._held.language),
-                        Run(f" ({_('independent') if effect.independent else _('not independent')})"),
+                        Run(" ("),
+                        Run(_("independent") if effect.independent else _("not independent")),
+                        Run(")"),
                     )),
                 ),
                 " – ",
@@ -232,7 +234,7 @@ class _CaseSheet:
             said = (named, Run(_("no count") + ", " + recovered))
         else:
             said = (Run(kind, self._words.language, strong=True),)
-        yield Paragraph(Words(said, self._held.language))
+        yield Paragraph(Words(said))
         told = [*self._notes.facts(outputs.about)]
         for item in outputs.items_recovered:
             parts = [self._notes.fact(item.date)]

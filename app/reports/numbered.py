@@ -23,7 +23,10 @@ SIGNS = {
 
 
 class Numbered:
-    """Sources get their numbers in the order in which the document cites them. `told` says a date in words."""
+    """Sources get their numbers in the order in which the document cites them. `told` says a date in words.
+
+    What a source says is in the library's language, run by run; what we say around it is in the document's.
+    """
 
     def __init__(
         self, sources: Mapping[str, Source], language: str, told: Callable[[When], str]
@@ -50,7 +53,7 @@ class Numbered:
             if place:
                 runs.append(Run(" " + _("or") + " ", emphasised=True))
             runs.extend(self._reading(reading, named or {}))
-        return Words(tuple(runs), self._language)
+        return Words(tuple(runs))
 
     def _reading(self, reading: Reading[Any], named: Mapping[str, str]) -> Iterator[Run]:
         value = reading.value
@@ -71,11 +74,11 @@ class Numbered:
         runs = [Run(point.text, self._language), self.marks(point.source)]
         if point.note:
             runs.append(Run(f" ({point.note})", self._language, emphasised=True))
-        return Words(tuple(runs), self._language)
+        return Words(tuple(runs))
 
     def said(self, text: str, keys: Iterable[str]) -> Words:
         """Words of the library with their sources."""
-        return Words((Run(text, self._language), self.marks(keys)), self._language)
+        return Words((Run(text, self._language), self.marks(keys)))
 
     def listed(self) -> Iterator[Block]:
         """What the signs mean, and every source that was cited, by its number."""
@@ -90,20 +93,18 @@ class Numbered:
             source = self._sources[key]
             said = " ".join(filter(None, (as_text(reference_to(source)), source.note)))
             seen = {
-                Seen.EXCERPT: f" [{_('read in excerpt')}]",
-                Seen.FROM_MEMORY: f" [{_('from memory')}]",
+                Seen.EXCERPT: _("read in excerpt"),
+                Seen.FROM_MEMORY: _("from memory"),
             }
-            runs = (Run(said, "en"), Run(seen.get(source.seen, "")))
-            yield Note(str(number), Words(runs, self._language))
+            runs = (Run(said, "en"), Run(f" [{seen[source.seen]}]" if source.seen in seen else ""))
+            yield Note(str(number), Words(runs))
 
 
 def joined(parts: Iterable[Words], between: str = "\n") -> Words:
     """Several statements in one place of a document."""
     runs: list[Run] = []
-    language = ""
     for part in parts:
         if runs:
             runs.append(Run(between))
         runs.extend(part.runs)
-        language = part.language
-    return Words(tuple(runs), language)
+    return Words(tuple(runs))

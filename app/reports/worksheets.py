@@ -149,7 +149,7 @@ def _sides(tool: Tool, parties: Sequence[str]) -> tuple[Text, ...]:
 def _whose(party: str) -> Text:
     if party:
         return Words((Run(_("Side:") + " "), Run(party, strong=True)))
-    return f"{_('Side:')} {'_' * 40}"
+    return " ".join((_("Side:"), "_" * 40))
 
 
 def _head(tool: Tool, field: ToolField) -> Words:

@@ -31,7 +31,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("entries.case_sheet", "key"): ("inter-tajik-dialogue",),
     ("entries.case_sheet_file", "key"): ("inter-tajik-dialogue",),
     ("entries.blank_form", "key"): ("circle_chart",),
-    ("library.tool", "key"): ("no-tool-yet",),
+    ("library.tool", "key"): ("circle_chart",),
     ("library.relative", "key"): ("controlled_communication",),
     ("own_processes.add", "part"): ("meetings", "gaps"),
     ("own_processes.item", "part"): ("meetings", "outputs"),

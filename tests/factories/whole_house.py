@@ -398,6 +398,7 @@ def _library(house: WholeHouse) -> None:
         "library.method": [{"key": each.key} for each in shipped.methods],
         "library.exemplar": [{"key": each} for each in _EXEMPLARS],
         "library.tool": [{"key": each.key} for each in shipped.tools],
+        "entries.case_sheet": [{"key": each} for each in _EXEMPLARS],
         "library.compare": [{}, {"with": ["inter-tajik-dialogue", "oslo-channel-1993"]}],
         "handouts.handout": [
             {"paper": each, "dialogue_id": house.begun.id}

@@ -90,6 +90,7 @@ def show(account: Account, own_id: str) -> str | Answer:
         method=method,
         course=course,
         picture=course_picture(course),
+        narrow_picture=course_picture(course, narrow=True),
         words=shelves.vocabularies,
         notes=notes_on(exemplar, held.sources),
         shows=[],
