@@ -20,7 +20,7 @@ from app.dialogues.views import (
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.library import lending as library
 from app.library.own import views as own_processes
-from app.preparation.views import people
+from app.preparation.views import joining, people
 from app.reports import views as reports
 from app.settings import ROOT, Settings
 from app.texts.views import course, seat as seat_texts, workbench as texts
@@ -98,6 +98,7 @@ def create_app(
     app.register_blueprint(running.bp)
     agendas.write_agendas(app)
     app.register_blueprint(people.bp)
+    app.register_blueprint(joining.bp)
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
         app.register_blueprint(practice_seats.bp)

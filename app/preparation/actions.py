@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from app.dialogues.actions import when_a_seat_is_removed, when_purging
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.queries import dialogue_by_id, stages_of
-from app.dialogues.rules import AudienceKind
+from app.dialogues.rules import AudienceKind, says_what_it_is
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import DomainError
-from app.kernel.wording import Wording, say
+from app.kernel.wording import Rendering, Wording, say
 from app.library.vocabulary import Visibility
 from app.preparation import queries
-from app.preparation.models import Roster, SeatNotes
-from app.preparation.rules import Coming, Need, is_over, numbers_kept
+from app.preparation.models import JoiningText, Roster, SeatNotes
+from app.preparation.rules import Coming, Letter, Need, is_over, numbers_kept
 from app.vault import current as keyring
 from app.workshops import actions as workshops
 from app.workshops.actions import Particulars, Room
 from app.workshops.models import Workshop
-from app.workshops.queries import begins_on
+from app.workshops.queries import begins_on, level_of
 from app.workshops.rules import BlockKind
 
 PARTY_SESSION_MINUTES = 120
@@ -191,6 +191,46 @@ def close_lists_that_are_over() -> None:
             continue
         if over:
             close_list(dialogue_by_id(roster.dialogue_id), workshop)
+
+
+# Letters
+
+
+def write_letter(
+    dialogue: Dialogue,
+    workshop: Workshop,
+    letter: Letter,
+    words: Mapping[str, str],
+    *,
+    for_all: bool,
+) -> None:
+    """Write a letter in the languages given, for this workshop or for all of the dialogue.
+
+    Empty in every language, it begins with the house's own words again. Where it is written for all,
+    what this workshop had of its own goes.
+    """
+    says_nothing = not says_what_it_is(level_of(dialogue, workshop))
+    own, common = (
+        queries.joining_text_of(dialogue, of, letter, says_nothing=says_nothing)
+        for of in (workshop, None)
+    )
+    renderings = [Rendering(tag, text) for tag, text in words.items() if text.strip()]
+    for stale in (own, common if for_all else None):
+        if stale is not None:
+            db.session.delete(stale)
+    db.session.flush()
+    if renderings:
+        db.session.add(
+            JoiningText(
+                dialogue_id=dialogue.id,
+                workshop_id=None if for_all else workshop.id,
+                letter=letter,
+                says_nothing=says_nothing,
+                # Every language has equal standing: nobody is invited in a translation.
+                words=Wording(tuple(renderings), tuple(each.language for each in renderings)),
+            )
+        )
+        db.session.flush()
 
 
 # Sessions of each party before the first joint one

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
+from babel import Locale, UnknownLocaleError
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from app.dialogues.forms import known_languages, language_tags
@@ -22,9 +23,11 @@ from app.preparation.rules import (
     Need,
     category_lines,
 )
+from app.preparation.rules.letters import WORDS_LENGTH, given_away
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
 from app.web.words import in_the_page_language
 
+_WORDS = "words-"
 NOT_ASKED = ""
 """What stands in the list for a seat that is not on it."""
 
@@ -125,3 +128,53 @@ class ListForm(Form):
                 self.coming[planned.seat.id] = Coming(said)
             except ValueError:
                 self.problem = _l("Choose how far each seat has come.")
+
+
+class LetterForm(Form):
+    """The words of a letter, in a field for each language."""
+
+    for_all = BooleanField(_l("For all workshops of this dialogue"))
+    names: Sequence[str] = ()
+    """What must not stand in it: at L0, whatever says what it is."""
+
+    @classmethod
+    def drawn(cls, words: Mapping[str, str], *, for_all: bool, names: Sequence[str]) -> LetterForm:
+        """The form with what stands in each language."""
+        fields = {
+            f"{_WORDS}{tag}": WordsField(own_name(tag), limit=WORDS_LENGTH, default=text)
+            for tag, text in words.items()
+        }
+        made: type[LetterForm] = type("LetterOfLanguages", (cls,), fields)
+        form = made(data={"for_all": for_all})
+        form.names = names
+        return form
+
+    @property
+    def fields(self) -> list[Any]:
+        """The field of each language."""
+        return [field for field in self if field.name.startswith(_WORDS)]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What was typed, by language."""
+        return {field.name.removeprefix(_WORDS): field.data or "" for field in self.fields}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """At L0 nothing on paper says what it is."""
+        valid = super().validate(extra_validators)
+        for field in self.fields:
+            for name in given_away(field.data or "", self.names):
+                sentence = _(
+                    "At L0 nothing may say what it is, and this names “%(name)s”.", name=name
+                )
+                field.errors = [*field.errors, sentence]
+                valid = False
+        return valid
+
+
+def own_name(tag: str) -> str:
+    """A language under its own name."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

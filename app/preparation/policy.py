@@ -20,3 +20,20 @@ PLAN = permission(
     "note categories, languages and needs, keep and close the list of who comes",
     seats_in(Role.FACILITATOR),
 )
+HAND_OUT = permission(
+    "joining:hand-out",
+    "read, print and copy invitations and joining instructions",
+    seats_in(*DESK, Role.ORGANIZER),
+    hides=True,
+)
+WRITE = permission(
+    "joining:write",
+    "write invitations and joining instructions",
+    seats_in(Role.FACILITATOR),
+)
+READ_OWN = permission(
+    "joining:read",
+    "read on a phone what is good to know before a workshop",
+    seats_in(Role.PARTICIPANT, Role.OBSERVER),
+    hides=True,
+)

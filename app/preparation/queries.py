@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import seats_of
+from app.dialogues.rules import says_what_it_is
 from app.kernel.db import db
-from app.kernel.wording import Said
-from app.preparation.models import Roster, SeatNotes
-from app.preparation.rules import PLANNED_FOR, Coming, Need
+from app.kernel.wording import Said, Wording
+from app.preparation.models import JoiningText, Roster, SeatNotes
+from app.preparation.rules import PLANNED_FOR, Coming, Letter, Need
 from app.preparation.rules.remarks import Count, on_balance, on_coming
 from app.workshops.models import Workshop
+from app.workshops.queries import level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +205,42 @@ def open_rosters() -> list[tuple[Roster, Workshop]]:
         select(Roster, Workshop).join(Workshop, Roster.workshop_id == Workshop.id)
     )
     return [(roster, workshop) for roster, workshop in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of a letter as somebody wrote them, and whether they are this workshop's own."""
+
+    words: Wording | None
+    of_workshop: bool
+
+
+def letter_of(dialogue: Dialogue, workshop: Workshop, letter: Letter) -> Written:
+    """What is written for this workshop, else for the whole dialogue, at the level that holds now."""
+    says_nothing = not says_what_it_is(level_of(dialogue, workshop))
+    own = joining_text_of(dialogue, workshop, letter, says_nothing=says_nothing)
+    common = joining_text_of(dialogue, None, letter, says_nothing=says_nothing)
+    found = own or common
+    return Written(found.words if found else None, own is not None)
+
+
+def joining_text_of(
+    dialogue: Dialogue, workshop: Workshop | None, letter: Letter, *, says_nothing: bool
+) -> JoiningText | None:
+    """The one text of these."""
+    return db.session.scalar(
+        select(JoiningText).where(
+            JoiningText.dialogue_id == dialogue.id,
+            JoiningText.workshop_id.is_not_distinct_from(workshop.id if workshop else None),
+            JoiningText.letter == letter,
+            JoiningText.says_nothing == says_nothing,
+        )
+    )
+
+
+def telling_names(dialogue: Dialogue, workshop: Workshop) -> list[str]:
+    """What must not stand on a paper at L0: true names, the parties, the place."""
+    names = [dialogue.name, workshop.title, *(party.name for party in dialogue.parties)]
+    neutral = {dialogue.neutral_title.casefold(), workshop.neutral_title.casefold()}
+    said = [each.text for name in names for each in name.renderings] + [workshop.place]
+    return [name for name in said if name.casefold() not in neutral]

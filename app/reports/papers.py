@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from app.dialogues.rules import says_what_it_is
-from app.kernel.wording import Wording
+from app.kernel.wording import UNDETERMINED, Wording
+from app.preparation.views.joining import Sheet
 from app.reports.contents import PAPER
-from app.reports.tree import Block, Document, Heading, Paragraph, Run, Table, Text, words
+from app.reports.tree import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    SideBySide,
+    Table,
+    Text,
+    words,
+)
 from app.web.words import page_language
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.queries.programme import Programme, ProgrammeDay, ProgrammeEntry
@@ -25,6 +36,7 @@ from app.workshops.views.writing import (
 
 RUN_SHEET = "run-sheet"
 PROGRAMME = "programme"
+PAIR = 2
 
 
 def run_sheet(plan: Plan, *, practice: bool, zone: str = "") -> Document:
@@ -64,6 +76,37 @@ def programme(held: Programme, *, practice: bool, zone: str = "") -> Document:
         date=held.days[0].on,
         kind=PROGRAMME if says_what_it_is(held.level) else PAPER,
     )
+
+
+def letter(sheet: Sheet, *, practice: bool) -> Document:
+    """An invitation or joining instructions: a neutral title, the days, the words. No place, nobody's name.
+
+    The file is called after nothing, at any level: it lies in download folders and mail boxes.
+    """
+    languages = sheet.words.languages
+    days = list(dict.fromkeys(day for day in (sheet.first_day, sheet.last_day) if day))
+    blocks: list[Block] = []
+    if days:
+        blocks.append(Paragraph(" – ".join(weekday(day) for day in days), style="lead"))
+    for paragraph in sheet.paragraphs:
+        texts = [words(each.text, language=_tag(each.language)) for each in paragraph]
+        if len(texts) == PAIR:
+            blocks.append(SideBySide(texts[0], texts[1]))
+        else:
+            blocks.extend(Paragraph(text) for text in texts)
+    return Document(
+        title=sheet.title,
+        language=_tag(languages[0]) if len(languages) == 1 else page_language(),
+        status_line=_("Please keep this to yourself, and destroy it when you have read it."),
+        banner=_banner(practice=practice),
+        blocks=tuple(blocks),
+        date=sheet.first_day,
+        kind=PAPER,
+    )
+
+
+def _tag(language: str) -> str:
+    return page_language() if language == UNDETERMINED else language
 
 
 def _banner(*, practice: bool) -> str | None:

@@ -22,6 +22,9 @@ from app.library.access import readable
 from app.library.files import sources_in
 from app.library.views import notes_on, when_in_words
 from app.library.vocabulary import Visibility
+from app.preparation import policy as preparation_policy
+from app.preparation.rules import Letter
+from app.preparation.views.joining import sheet_of
 from app.reports import actions, contents, handouts, papers, queries
 from app.reports.cleaning import cleaned
 from app.reports.entries import entry_document
@@ -214,6 +217,16 @@ def _asked_languages(dialogue: Dialogue) -> handouts.Languages:
     """One or two of the dialogue's languages, from the address; what is none of them is not asked for."""
     asked = [request.args.get(name, "") for name in ("first", "second")]
     return handouts.Languages(*(tag if tag in dialogue.languages else "" for tag in asked))
+
+
+@papers_bp.get("/<any(invitation, joining):letter>.<key:format>")
+@entry(preparation_policy.HAND_OUT)
+def letter(
+    dialogue: Dialogue, seat: Seat, workshop: Workshop, letter: str, format: str
+) -> Response:
+    """An invitation or joining instructions, in all languages side by side or in one."""
+    sheet = sheet_of(dialogue, workshop, Letter(letter), request.args.get("in", ""))
+    return sent(render(papers.letter(sheet, practice=_practice()), paper_format(format)))
 
 
 def paper_format(format: str) -> Format:

@@ -66,6 +66,9 @@ READERS: dict[str, str] = {
     # Who comes is for the two who must know it, and leaves them when the list is closed.
     "category": DESK,
     "arrangements": DESK,
+    # Letters are for handing out; on phones only what is good to know before a workshop.
+    "words of the invitation": "FRO",
+    "words of the joining": "FROPQXV",
     # The workshop. Where it is held is the third party's; private notes are the third party's alone.
     "workshop title": HOUSE,
     "workshop place": THIRD_PARTY,

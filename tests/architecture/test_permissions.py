@@ -67,6 +67,10 @@ DECIDED: dict[str, frozenset[Role]] = {
     "safety:read": frozenset({F, R, I}),
     "safety:keep": frozenset({F}),
     "if-asked:read": frozenset({F, R, I, P, V}),
+    # Letters also for those who seat people; on a phone what is good to know before a workshop.
+    "joining:hand-out": frozenset({F, R, O}),
+    "joining:write": frozenset({F}),
+    "joining:read": frozenset({P, V}),
     # The room.
     "seat:enter": frozenset({P, V, S}),
     "room:be-in": frozenset({F, R, I, P, V, S}),
@@ -99,7 +103,7 @@ REFUSED_WITH_403 = frozenset(
         # Deeds on things that others in the same place can see.
         "contribution:write", "contribution:take-back",
         "dialogue:prepare", "dialogue:see-seats", "dialogue:seat-people", "dialogue:destroy",
-        "ground-rules:edit", "workshop:plan", "people:plan",
+        "ground-rules:edit", "workshop:plan", "people:plan", "joining:write",
         "text:draft", "text:choose-level", "text:open-reading", "text:mark", "text:ask-release", "text:consent",
         "text:export-draft", "text:export",
         "house:begin-dialogue", "house:keep-accounts",

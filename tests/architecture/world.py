@@ -290,6 +290,13 @@ class _Builder:
         page = self.go(
             "facilitator", "people.who_comes", workshop_id=self.ids["workshop_id"], **self.at
         )
+        for letter in ("invitation", "joining"):
+            at = {**self.at, "workshop_id": self.ids["workshop_id"], "letter": letter}
+            facilitator.submit(
+                self.go("facilitator", "joining.letter", **at),
+                action="",
+                **{"words-en": self.plant(f"words of the {letter}")},
+            )
         coming = f"coming-{self.planted.seat_ids['participant-0']}"
         facilitator.submit(page, arrangements=self.plant("arrangements"), **{coming: "accepted"})
 

@@ -32,7 +32,7 @@ from app.library.own.asks import PAGES
 from app.library.vocabulary import Kind
 from app.preparation import actions as preparation
 from app.preparation.actions import Noted
-from app.preparation.rules import Coming, Need
+from app.preparation.rules import Coming, Letter, Need
 from app.room import actions as room
 from app.safety import actions as safety
 from app.safety.rules import RISK_CHECK, Checked, Look, Then
@@ -226,6 +226,13 @@ def _who_comes(house: WholeHouse) -> None:
                 seen_version=0,
             )
         preparation.close_list(of.dialogue, later)
+        preparation.write_letter(
+            of.dialogue,
+            first,
+            Letter.JOINING,
+            {"en": "Come by daylight.\n\nBring nothing.", "ar": "تعالوا نهاراً.\n\nلا تحملوا شيئاً."},
+            for_all=False,
+        )
     house.parts |= {"held_seat_id": [of.seat_ids["participant-0"]]}
 
 

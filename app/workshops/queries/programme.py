@@ -95,6 +95,21 @@ def programme_for_seat(dialogue: Dialogue, workshop: Workshop, seat: Seat) -> Pr
     return _programme(dialogue, workshop, audiences_of(seat))
 
 
+def workshops_for(dialogue: Dialogue, seat: Seat) -> list[Workshop]:
+    """The workshops that this seat may know of from its programme.
+
+    A meeting of another party alone has nothing on it for this seat, and so it is not there at all,
+    not even as an empty page (design §1.5). What has no agenda yet is everybody's.
+    """
+    mine = audiences_of(seat)
+    return [
+        workshop
+        for workshop in workshops_of(dialogue)
+        if not sittings_of(workshop)
+        or any(day.entries for day in _programme(dialogue, workshop, mine).days)
+    ]
+
+
 def current_workshop(workshops: Sequence[Workshop], today: date) -> Workshop | None:
     """The workshop that is on, or else the next, or else the last that was; without a date, the last planned."""
     dated = [(on, workshop) for workshop in workshops if (on := begins_on(workshop)) is not None]

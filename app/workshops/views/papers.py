@@ -19,7 +19,7 @@ from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import say
 from app.web.words import in_the_page_language
-from app.workshops import policy, queries
+from app.workshops import policy
 from app.workshops.models import Workshop
 from app.workshops.queries import programme as programmes
 from app.workshops.queries.plan import plan_of
@@ -78,7 +78,7 @@ def calendar(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Response:
 @entry(policy.READ_PROGRAMME)
 def seat(dialogue: Dialogue, seat: Seat) -> str:
     """The programme on a participant's phone: the workshop that is on, or the next."""
-    workshop = _workshop_for(dialogue)
+    workshop = workshop_for(dialogue, seat)
     return render_template(
         "workshops/seat_programme.html",
         dialogue=dialogue,
@@ -95,7 +95,7 @@ def seat(dialogue: Dialogue, seat: Seat) -> str:
 @entry(policy.READ_PROGRAMME)
 def seat_calendar(dialogue: Dialogue, seat: Seat) -> Response:
     """The same as a calendar."""
-    workshop = _workshop_for(dialogue)
+    workshop = workshop_for(dialogue, seat)
     if workshop is None:
         raise NotHere
     return _calendar(programmes.calendar_of(dialogue, workshop, seat), workshop)
@@ -133,8 +133,9 @@ def asked_programme(
     return programmes.programme_for_party(dialogue, workshop, party), party
 
 
-def _workshop_for(dialogue: Dialogue) -> Workshop | None:
-    return programmes.current_workshop(queries.workshops_of(dialogue), clock.today())
+def workshop_for(dialogue: Dialogue, seat: Seat) -> Workshop | None:
+    """The workshop that is on for this seat, or the next."""
+    return programmes.current_workshop(programmes.workshops_for(dialogue, seat), clock.today())
 
 
 def _calendar(entries: list[programmes.CalendarEntry], workshop: Workshop) -> Response:
