@@ -90,7 +90,7 @@ def on_a_phone(dialogue: Dialogue, seat: Seat) -> str:
         seat=seat,
         workshop=workshop,
         sheet=sheet_of(dialogue, workshop, Letter.JOINING) if workshop else None,
-        rules=ground_rules_of(dialogue),
+        rules=ground_rules_of(dialogue) if says_what_it_is(dialogue.level) else (),
     )
 
 
@@ -186,5 +186,6 @@ def _page(
         is_written=written.words is not None,
         default=_default(letter, level),
         says_nothing=not says_what_it_is(level),
+        own_name=own_name,
         in_person=[in_the_page_language(each) for each in SAY_IN_PERSON],
     )
