@@ -84,13 +84,14 @@ def paper(dialogue: Dialogue, seat: Seat, workshop: Workshop, letter: str) -> st
 def on_a_phone(dialogue: Dialogue, seat: Seat) -> str:
     """What is good to know before a workshop: days, instructions, ground rules."""
     workshop = workshop_for(dialogue, seat)
+    level = level_of(dialogue, workshop) if workshop else dialogue.level
     return render_template(
         "preparation/seat_joining.html",
         dialogue=dialogue,
         seat=seat,
         workshop=workshop,
         sheet=sheet_of(dialogue, workshop, Letter.JOINING) if workshop else None,
-        rules=ground_rules_of(dialogue) if says_what_it_is(dialogue.level) else (),
+        rules=ground_rules_of(dialogue) if says_what_it_is(level) else (),
     )
 
 
