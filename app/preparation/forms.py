@@ -7,11 +7,12 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext as _, lazy_gettext as _l
+from markupsafe import Markup
 from wtforms import BooleanField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from app.dialogues.forms import known_languages, language_tags
-from app.kernel.wording import Wording
+from app.kernel.wording import Wording, direction_of
 from app.preparation.actions import Noted
 from app.preparation.queries import PlannedSeat
 from app.preparation.rules import (
@@ -141,7 +142,7 @@ class LetterForm(Form):
     def drawn(cls, words: Mapping[str, str], *, for_all: bool, names: Sequence[str]) -> LetterForm:
         """The form with what stands in each language."""
         fields = {
-            f"{_WORDS}{tag}": WordsField(own_name(tag), limit=WORDS_LENGTH, default=text)
+            f"{_WORDS}{tag}": WordsField(_marked_name(tag), limit=WORDS_LENGTH, default=text)
             for tag, text in words.items()
         }
         made: type[LetterForm] = type("LetterOfLanguages", (cls,), fields)
@@ -170,6 +171,10 @@ class LetterForm(Form):
                 field.errors = [*field.errors, sentence]
                 valid = False
         return valid
+
+
+def _marked_name(tag: str) -> Markup:
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(tag, direction_of(tag), own_name(tag))
 
 
 def own_name(tag: str) -> str:
