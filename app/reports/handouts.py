@@ -17,7 +17,7 @@ from app.dialogues.models import Dialogue, Stage
 from app.dialogues.rules import in_turn, says_what_it_is
 from app.kernel.wording import UNDETERMINED, Wording
 from app.library.files import Entry, Source, Tool
-from app.library.vocabulary import Kind
+from app.library.vocabulary import Kind, Visibility
 from app.reports.contents import PAPER, labels
 from app.reports.tree import (
     Block,
@@ -158,13 +158,16 @@ def _slip(dialogue: Dialogue, stage: Stage) -> Box:
     kinds = _kinds(stage)
     ticks = "   ".join(f"{_TICK} {in_the_page_language(NAMES[kind])}" for kind in kinds)
     lines = [ticks]
-    if says_what_it_is(dialogue.level) and any(
-        party_may_be_named(kind, stage.attribution) for kind in kinds
+    apart = stage.visibility is Visibility.PARTY_ONLY
+    if (
+        says_what_it_is(dialogue.level)
+        and not apart
+        and any(party_may_be_named(kind, stage.attribution) for kind in kinds)
     ):
         parties = in_turn(dialogue.parties, stage.position)
         lines.append("   ".join(f"{_TICK} {party.name.text}" for party in parties))
     lines.append(_("One point. No names, please."))
-    return Box(_("For the room"), "\n".join(lines))
+    return Box(_("For our own room") if apart else _("For the room"), "\n".join(lines))
 
 
 def _kinds(stage: Stage) -> tuple[Kind, ...]:
