@@ -419,4 +419,6 @@ def _library(house: WholeHouse) -> None:
             {"key": key} for key in ("inter-tajik-dialogue", "kelman_psw", "circle_chart")
         ],
         "library.relative": [{"key": each.key} for each in library_queries.relatives().relatives],
+        "library.index": [{}, {"track": "track_2", "region": "middle_east", "by": "method"}],
+        "library.search": [{}, {"q": "kelman"}, {"q": "kellman worksop"}, {"q": "***"}],
     }
