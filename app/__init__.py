@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from app import charts, live, room, safety, settings as settings_, vault
 from app.accounts import access as account_access, views as account_views
 from app.dialogues.views import (
+    ground_rules,
     navigation,
     practice as practice_seats,
     seat as seats,
@@ -20,9 +21,11 @@ from app.dialogues.views import (
 from app.kernel.db import db, keep_one_open, prepare_engine
 from app.library import lending as library
 from app.library.own import views as own_processes
+from app.memory import views as memory
 from app.preparation.views import joining, people
 from app.reports import views as reports
 from app.settings import ROOT, Settings
+from app.terms import views as terms
 from app.texts.views import course, seat as seat_texts, workbench as texts
 from app.web import (
     access,
@@ -89,6 +92,7 @@ def create_app(
     app.register_blueprint(account_views.bp)
     app.register_blueprint(seats.bp)
     app.register_blueprint(dialogues.bp)
+    app.register_blueprint(ground_rules.bp)
     navigation.give_templates(app)
     safety.register(app)
     app.register_blueprint(workshops.bp)
@@ -102,8 +106,10 @@ def create_app(
     if settings.practice:
         app.register_blueprint(account_views.practice_bp)
         app.register_blueprint(practice_seats.bp)
+    app.register_blueprint(terms.bp)
     app.register_blueprint(texts.bp)
     app.register_blueprint(seat_texts.bp)
+    app.register_blueprint(memory.bp)
     app.register_blueprint(course.bp)
     app.register_blueprint(reports.bp)
     app.register_blueprint(reports.register_bp)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Length, ValidationError
@@ -19,7 +17,7 @@ from app.kernel.tokens import new_code, new_secret
 from app.kernel.wording import UNDETERMINED, Wording
 from app.library.vocabulary import Kind
 from app.web.forms import Form, LineField, WordsField, choices
-from app.web.words import in_the_page_language
+from app.web.words import in_the_page_language, own_name
 
 NOBODY = ""
 AS_THE_SESSION = ""
@@ -31,16 +29,8 @@ ROOM_LENGTH = 20_000
 
 def language_choices(tags: Iterable[str]) -> list[Any]:
     """The dialogue's languages under their own names, after 'as it is written', which asks nothing."""
-    named = [(tag, Wording.of(_own_name(tag), tag)) for tag in tags if tag != UNDETERMINED]
+    named = [(tag, Wording.of(own_name(tag), tag)) for tag in tags if tag != UNDETERMINED]
     return choices([(UNDETERMINED, _("As it is written")), *named])
-
-
-@lru_cache(maxsize=256)
-def _own_name(tag: str) -> str:
-    try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
 
 
 def kind_choices(kinds: Iterable[Kind]) -> list[Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import redirect, request, session, url_for
+from flask import current_app, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -23,7 +23,7 @@ from app.kernel.errors import NotHere, PermissionDenied
 from app.kernel.permissions import Permission
 from app.kernel.wording import say
 from app.settings import Settings
-from app.web.access import declares, recognise
+from app.web.access import declares, is_unattended, recognise
 
 Loader = Callable[[Dialogue, Seat, str], Any]
 _loaders: dict[str, Loader] = {}
@@ -54,7 +54,7 @@ def entry(permission: Permission, *, before_assent: bool = False) -> Callable[..
             if by_account and not current_user.is_authenticated:
                 return ask_to_sign_in()
             dialogue, seats = _account_seats(parts) if by_account else _device_seat(parts)
-            if not by_account and not before_assent and not has_assented(dialogue, seats[0]):
+            if not by_account and not before_assent and _asks_assent(dialogue, seats[0]):
                 return redirect(url_for("seats.welcome", seat_id=seats[0].id), 303)
             return _enter(view, permission, dialogue, seats, parts)
 
@@ -156,20 +156,42 @@ def leave_seat(response: Response, seat: Seat, settings: Settings) -> None:
     session[_ASSENT] = {k: v for k, v in session.get(_ASSENT, {}).items() if k != seat.id}
 
 
+def _asks_assent(dialogue: Dialogue, seat: Seat) -> bool:
+    """Whether the ground rules come before this page.
+
+    Who never entered from this device always meets them first. Who entered under an older version
+    meets the newer one when they next open a page of their seat: never while sending words, and never
+    in what a page fetches by itself, so that nothing under way is lost to an adoption in the room.
+    """
+    if seat.role is Role.SCREEN:  # the screen on the wall has nothing to assent to
+        return False
+    if assented_to(seat) is None:
+        return True
+    opens_a_page = request.method in ("GET", "HEAD") and not is_unattended(
+        current_app.view_functions.get(request.endpoint or "")
+    )
+    return opens_a_page and not has_assented(dialogue, seat)
+
+
 def has_assented(dialogue: Dialogue, seat: Seat) -> bool:
-    """Whether this device entered by assent to the ground rules as they stand.
+    """Whether this device entered by assent to the ground rules that hold now."""
+    return assented_to(seat) == queries.version_in_force(dialogue)
+
+
+def assented_to(seat: Seat) -> int | None:
+    """The version to which this device assented; None where it has not entered.
 
     Assent lives in the signed cookie of the device only: no list of who entered, and no moment, is
-    kept anywhere (design §4). The screen on the wall has nothing to assent to.
+    kept anywhere (design §4).
     """
-    if seat.role is Role.SCREEN:
-        return True
-    return bool(session.get(_ASSENT, {}).get(seat.id) == dialogue.rules_version)
+    version = session.get(_ASSENT, {}).get(seat.id)
+    return version if isinstance(version, int) else None
 
 
 def assent(dialogue: Dialogue, seat: Seat) -> None:
     """Enter by assent."""
-    session[_ASSENT] = {**session.get(_ASSENT, {}), seat.id: dialogue.rules_version}
+    version = queries.version_in_force(dialogue)
+    session[_ASSENT] = {**session.get(_ASSENT, {}), seat.id: version}
 
 
 @recognise

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.dialogues.actions import Beginning, DocumentedRule, Particulars
+from app.dialogues.models import Dialogue, GroundRule
 from app.dialogues.rules import BY_ACCOUNT, BY_SLIP, Role
-from app.kernel.wording import Wording, canonical_tag
+from app.kernel.wording import UNDETERMINED, Rendering, Wording, canonical_tag
 from app.library.vocabulary import Level
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
 
@@ -224,12 +234,116 @@ class AccountSeatForm(Form):
         self.account.choices = choices(accounts)
 
 
-class GroundRuleForm(Form):
-    """A ground rule with its reason."""
+class RuleTongueForm(Form):
+    """A ground rule in one language; part of the form of the whole rule, which carries the CSRF token."""
 
-    title = LineField(_l("Rule"), [DataRequired(_l("Give the rule a short title."))], limit=120)
-    wording = WordsField(_l("Wording"), [DataRequired(_l("Write the rule."))], limit=1000)
+    class Meta:
+        """The rule's form is checked once, as a whole."""
+
+        csrf = False
+
+    title = LineField(_l("Rule"), limit=120)
+    wording = WordsField(_l("Wording"), limit=1000)
     rationale = WordsField(_l("Reason"), limit=1000)
+    holds = BooleanField(
+        _l("These words hold"),
+        default=True,
+        description=_l("Where renderings differ. Several may hold equally, or none."),
+    )
+    checked = BooleanField(
+        _l("Checked against the others"),
+        description=_l("By somebody who reads both languages. No name is kept."),
+    )
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything was written in this language."""
+        return any(field.data for field in (self.title, self.wording, self.rationale))
+
+
+class GroundRuleForm(Form):
+    """A ground rule with its reason, in each language of the dialogue, side by side."""
+
+    seen = HiddenField(validators=[Length(max=64)])
+
+    def __init__(self, tags: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.tongues = {tag: RuleTongueForm(prefix=tag) for tag in tags}
+
+    @classmethod
+    def drawn(cls, dialogue: Dialogue, rule: GroundRule | None = None, seen: str = "") -> Self:
+        """The form with a place for each language of the dialogue and each in which the rule stands."""
+        held = rule.wording.languages if rule is not None else ()
+        form = cls(tuple(dict.fromkeys([*held, *dialogue.languages])) or (UNDETERMINED,))
+        if not form.seen.data:
+            form.seen.data = seen
+        if rule is not None and not form.is_submitted():
+            form._hold(rule)
+        return form
+
+    def _hold(self, rule: GroundRule) -> None:
+        for tag, tongue in self.tongues.items():
+            for name in ("title", "wording", "rationale"):
+                words: Wording = getattr(rule, name)
+                tongue[name].data = next(
+                    (each.text for each in words.renderings if each.language == tag), ""
+                )
+            stands = next((each for each in rule.wording.renderings if each.language == tag), None)
+            tongue.holds.data = stands is None or tag in rule.wording.authoritative
+            tongue.checked.data = stands is not None and stands.checked
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A title and the words in one language at least; in each language both or neither."""
+        valid = super().validate(extra_validators)
+        for tongue in self.tongues.values():
+            valid = tongue.validate() and valid
+        filled = [tongue for tongue in self.tongues.values() if tongue.is_filled]
+        for tongue in filled or list(self.tongues.values())[:1]:
+            if not tongue.title.data:
+                tongue.title.errors = [*tongue.title.errors, _l("Give the rule a short title.")]
+                valid = False
+            if not tongue.wording.data:
+                tongue.wording.errors = [*tongue.wording.errors, _l("Write the rule.")]
+                valid = False
+        return valid
+
+    def words(self) -> tuple[Wording, Wording, Wording]:
+        """Title, wording and reason as they were typed."""
+        filled = {tag: tongue for tag, tongue in self.tongues.items() if tongue.is_filled}
+        holding = tuple(tag for tag, tongue in filled.items() if tongue.holds.data)
+        return (
+            self._in_tongues(filled, "title", holding),
+            self._in_tongues(filled, "wording", holding),
+            self._in_tongues(filled, "rationale", holding),
+        )
+
+    @staticmethod
+    def _in_tongues(
+        filled: Mapping[str, RuleTongueForm], name: str, holding: Sequence[str]
+    ) -> Wording:
+        """A reason may be missing in a language; it then is in none of its renderings."""
+        written = [
+            Rendering(tag, tongue[name].data, bool(tongue.checked.data))
+            for tag, tongue in filled.items()
+            if tongue[name].data
+        ]
+        if not written:
+            return Wording.of("")
+        tags = [each.language for each in written]
+        return Wording(tuple(written), tuple(tag for tag in holding if tag in tags))
+
+
+class ChooseRulesForm(Form):
+    """Which rules of the library the group takes up."""
+
+    chosen = SelectMultipleField(_l("Ground rules"), validate_choice=False)
+    seen = HiddenField(validators=[Length(max=64)])
+
+
+class ReturnForm(Form):
+    """Go back to the rules as they were adopted."""
+
+    seen = HiddenField(validators=[Length(max=64)])
 
 
 class AdoptionForm(Form):
@@ -245,6 +359,7 @@ class AdoptionForm(Form):
             "A count, after they were read aloud and everyone present could live with them. No names."
         ),
     )
+    seen = HiddenField(validators=[Length(max=64)])
 
 
 class DestroyForm(Form):

@@ -182,6 +182,8 @@ class GroundRule(SealedRow, Model):
     wording = Sealed(Wording)
     rationale = Sealed(Wording)
     source: Mapped[str] = mapped_column(String(400), default="")
+    origin: Mapped[str | None] = mapped_column(String(120))
+    """Which rule of which method it was copied from, as `method/rule`; none for a rule of the group's own."""
 
 
 class RulesAdoption(Model):
@@ -196,3 +198,16 @@ class RulesAdoption(Model):
     rules_version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     adopted_by: Mapped[int]
     on: Mapped[date]
+
+
+class AdoptedRules(SealedRow, Model):
+    """The words of one version as the group adopted them: they stay readable whatever is edited since."""
+
+    __tablename__ = "adopted_rules"
+    __table_args__ = table(UniqueConstraint("dialogue_id", "rules_version"))
+
+    id: Mapped[Key]
+    dialogue_id: Mapped[str] = _of_a_dialogue()
+    rules_version: Mapped[int]
+    rules = Sealed(list)
+    """Rules as `covenant.CovenantRule.kept` gives them."""

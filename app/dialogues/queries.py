@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.dialogues.covenant import PROPOSED, Covenant, CovenantRule
 from app.dialogues.models import (
+    AdoptedRules,
     Audience,
     AudienceSeat,
     Dialogue,
@@ -189,6 +191,66 @@ def ground_rule_in(dialogue: Dialogue, rule_id: str) -> GroundRule:
 def adoption_of(dialogue: Dialogue) -> RulesAdoption | None:
     """How many adopted the ground rules as they stand now, if the group has."""
     return db.session.get(RulesAdoption, (dialogue.id, dialogue.rules_version))
+
+
+def rules_as_they_stand(dialogue: Dialogue) -> tuple[CovenantRule, ...]:
+    """The ground rules being worked on, as values."""
+    return tuple(as_value(rule) for rule in ground_rules_of(dialogue))
+
+
+def as_value(rule: GroundRule) -> CovenantRule:
+    """One of them as a value."""
+    return CovenantRule(
+        rule.id, rule.title, rule.wording, rule.rationale, rule.source, rule.origin or ""
+    )
+
+
+def version_in_force(dialogue: Dialogue) -> int:
+    """The version that the group adopted last; PROPOSED while it has adopted none."""
+    return (
+        db.session.scalar(
+            select(func.max(RulesAdoption.rules_version)).where(
+                RulesAdoption.dialogue_id == dialogue.id
+            )
+        )
+        or PROPOSED
+    )
+
+
+def covenant_in_force(dialogue: Dialogue) -> Covenant:
+    """The ground rules that hold: as the group adopted them last, or as proposed where it has not yet."""
+    version = version_in_force(dialogue)
+    if version == PROPOSED:
+        return Covenant(PROPOSED, rules_as_they_stand(dialogue))
+    return adopted_covenant(dialogue, version)
+
+
+def adopted_covenant(dialogue: Dialogue, version: int) -> Covenant:
+    """A version as it was adopted; raises NotHere. What is edited since begins the next one."""
+    adoption = db.session.get(RulesAdoption, (dialogue.id, version))
+    if adoption is None:
+        raise NotHere
+    kept = db.session.scalar(
+        select(AdoptedRules).where(
+            AdoptedRules.dialogue_id == dialogue.id, AdoptedRules.rules_version == version
+        )
+    )
+    # Rules adopted before their words were kept are the rules as they stand: the first change keeps them.
+    rules = (
+        tuple(CovenantRule.of(rule) for rule in kept.rules)
+        if kept is not None
+        else rules_as_they_stand(dialogue)
+    )
+    return Covenant(version, rules, adoption.adopted_by, adoption.on)
+
+
+def adoptions_of(dialogue: Dialogue) -> Sequence[RulesAdoption]:
+    """The versions that were adopted, the latest first."""
+    return db.session.scalars(
+        select(RulesAdoption)
+        .where(RulesAdoption.dialogue_id == dialogue.id)
+        .order_by(RulesAdoption.rules_version.desc())
+    ).all()
 
 
 def joint_audience_of(dialogue: Dialogue) -> Audience:

@@ -47,6 +47,7 @@ def leave(sitting: Sitting) -> None:
     """Stop holding it; what waits keeps waiting, what is shown stays readable."""
     sitting.held = False
     sitting.phones_open = False
+    sitting.wall_shows_rules = False
     _changed(sitting)
 
 
@@ -73,6 +74,12 @@ def close_phones(sitting: Sitting) -> None:
 def blank_wall(sitting: Sitting, *, blank: bool) -> None:
     """Make the wall blank, or show it again: nobody reads along while someone tells of a death (D§9.9)."""
     sitting.wall_blank = blank
+    _changed(sitting)
+
+
+def put_rules_on_wall(sitting: Sitting, *, shown: bool) -> None:
+    """Put the ground rules on the wall, or take them from it; what is recorded stays as it is."""
+    sitting.wall_shows_rules = shown
     _changed(sitting)
 
 

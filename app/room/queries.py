@@ -17,8 +17,9 @@ from app.contributions.rules import (
     party_may_be_named,
     wider_than_meant,
 )
+from app.dialogues.covenant import Covenant
 from app.dialogues.models import Audience, Dialogue, Party, Seat, Stage
-from app.dialogues.queries import belongs, participants_of, stages_of
+from app.dialogues.queries import belongs, covenant_in_force, participants_of, stages_of
 from app.dialogues.rules import AudienceKind, in_turn, strictest
 from app.kernel.db import db
 from app.kernel.wording import Said, Wording
@@ -174,6 +175,8 @@ class Wall:
 
     screen: Screen | None
     blank: bool = False
+    rules: Covenant | None = None
+    """The ground rules, while the desk has put them on the wall: then nothing else is read."""
 
 
 def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:
@@ -185,6 +188,8 @@ def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:
     sitting = next(iter(_held_for(seat)), None)
     if sitting is None or sitting.wall_blank:
         return Wall(None, blank=sitting is not None)
+    if sitting.wall_shows_rules:
+        return Wall(None, rules=covenant_in_force(dialogue))
     points = contributions.points_for(
         seat,
         Contribution.sitting_id == sitting.id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import Blueprint, Flask, abort, current_app, redirect, request
 from flask_babel import Babel, get_domain, get_locale
 from werkzeug.wrappers import Response
@@ -38,6 +39,7 @@ def speak(app: Flask, settings: Settings) -> None:
         tag: Locale.parse(tag).get_display_name() for tag in app.config["LANGUAGES"]
     }
     app.jinja_env.filters["said"] = in_the_page_language
+    app.jinja_env.filters["own_name"] = own_name
 
 
 def chosen_language() -> str:
@@ -64,6 +66,15 @@ def in_the_page_language(sentence: Said | str) -> str:
         spoken = get_domain().get_translations()
         return sentence.through(spoken.ugettext, spoken.ungettext)
     return str(sentence)
+
+
+@lru_cache(maxsize=256)
+def own_name(tag: str) -> str:
+    """A language as those who speak it call it; an unknown one by its tag."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name() or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 @bp.post("/language")

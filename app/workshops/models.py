@@ -1,6 +1,6 @@
 """Workshop, Sitting, HouseTemplate: one meeting of a dialogue, one block of its agenda, a plan kept for others."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.dialogues.models import Audience, Stage
@@ -59,7 +59,7 @@ class Sitting(SealedRow, Model):
     `anchor` is a local wall time that never moves; all other starts follow from durations. `minutes`
     is what the block really takes; `consecutive` says that this is twice the time it would take in
     one language. What is empty in most blocks is nothing at all, which costs no opening. `tasks` are
-    seats of the third party by id, sealed: on a seized disk nobody led anything. The last five
+    seats of the third party by id, sealed: on a seized disk nobody led anything. The last six
     columns are how the room stands now: they say nothing about words.
     """
 
@@ -107,6 +107,7 @@ class Sitting(SealedRow, Model):
     phones_open: Mapped[bool] = mapped_column(default=False)
     shows_at_once: Mapped[bool] = mapped_column(default=False)
     wall_blank: Mapped[bool] = mapped_column(default=False)
+    wall_shows_rules: Mapped[bool] = mapped_column(default=False, server_default=false())
     something_waits: Mapped[bool] = mapped_column(default=False)
 
     workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql", back_populates="sittings")

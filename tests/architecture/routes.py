@@ -42,10 +42,11 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "page"): ("workbench",),
     ("", "status"): ("404",),
     ("room.room", "deed"): (
-        "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall",
+        "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall", "show-rules", "hide-rules",
     ),
     ("room.show_round", "deed"): ("open", "at-once", "together"),
     ("", "text_version"): ("1",),
+    ("ground_rules.adopted", "version"): ("1",),
     ("", "format"): ("pdf", "docx"),
     ("handouts.handout", "paper"): ("stage-cards", "ground-rules", "point-slips", "circle_chart"),
     ("handouts.handout_file", "paper"): ("ground-rules",),

@@ -52,7 +52,7 @@ READERS: dict[str, str] = {
     "party 1": "FRIOPQXVS",
     "rule title": "FRIOPQXVS",
     "rule wording": "FRIOPQXVS",
-    "rule rationale": HOUSE,
+    "rule rationale": "FRIOPQXVS",
     # Code names: never on a phone, never on the wall.
     "seat of participant-0": HOUSE,
     "seat of participant-0b": HOUSE,
@@ -91,6 +91,20 @@ READERS: dict[str, str] = {
     "risk note": THIRD_PARTY,
     "event outside": THIRD_PARTY,
     "day of note": THIRD_PARTY,
+    # The terms list: what each side calls what is a position, and stays with the third party.
+    "use of 0": THIRD_PARTY,
+    "use of 1": THIRD_PARTY,
+    "agreed form": THIRD_PARTY,
+    "reason of a name": THIRD_PARTY,
+    "word to be careful with": THIRD_PARTY,
+    "what can be said instead": THIRD_PARTY,
+    "reason to be careful": THIRD_PARTY,
+    # Memory is the third party's. A briefing lies on the table of participants: never an observer's, never the wall.
+    "what was reached": "FRIPQX",
+    "open question": "FRIPQX",
+    "the conflict in neutral words": "FRIPQX",
+    "promise of a party": THIRD_PARTY,
+    "promise of the third": THIRD_PARTY,
     # Words. A party's own: that party and the third-party seats named for its room.
     "shown words": ROOM,
     "other shown words": ROOM,

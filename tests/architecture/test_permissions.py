@@ -47,6 +47,14 @@ DECIDED: dict[str, frozenset[Role]] = {
     "contribution:strike": frozenset({F, R}),
     "contribution:link": frozenset({F, R}),
     "analysis:read": frozenset({F, R, I, P, V}),
+    # What each side calls what is a position: the third party's own list.
+    "terms:read": frozenset({F, R, I}),
+    "terms:edit": frozenset({F, R}),
+    # Memory between meetings is the third party's; a newcomer's briefing reaches participants alone.
+    "memory:read": frozenset({F, R, I}),
+    "memory:keep": frozenset({F, R}),
+    "briefing:give": frozenset({F}),
+    "briefing:read": frozenset({P}),
     # The workbench: participants have phones and paper instead.
     "dialogue:read": frozenset({F, R, I, O}),
     "dialogue:see-seats": frozenset({F, R, I, O}),

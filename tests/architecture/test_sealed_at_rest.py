@@ -32,6 +32,8 @@ OPEN_TEXT = {
     ("stages", "key"),
     # Where a rule of the library comes from: printed, public.
     ("ground_rules", "source"),
+    # Which rule of which method: keys of the library.
+    ("ground_rules", "origin"),
     # Hashes of secrets.
     ("seats", "slip"),
     ("seats", "secret"),

@@ -18,7 +18,9 @@ from app.dialogues.models import Audience
 from app.dialogues.queries import dialogue_by_id, ground_rules_of, seats_of, stages_of
 from app.kernel import clock
 from app.kernel.db import db
+from app.memory.queries import promises_of, questions_of
 from app.safety.queries import days_of_note, events_of
+from app.terms.queries import terms_of
 from app.texts.models import Release, Text
 from app.texts.queries import paragraphs_of
 from app.workshops.models import Sitting
@@ -144,6 +146,8 @@ class _Builder:
         self._party_rooms()
         self._joint_room()
         self._texts()
+        self._terms()
+        self._memory()
         for name, browser in self.browsers.items():
             self.planted.cookies[name] = cookies_of(browser)
         return self.planted
@@ -181,13 +185,13 @@ class _Builder:
 
     def _rules(self) -> None:
         facilitator = self.browsers["facilitator"]
-        page = self.go("facilitator", "dialogues.ground_rules", **self.at)
-        facilitator.submit(
-            page,
-            title=self.plant("rule title", limit=120),
-            wording=self.plant("rule wording"),
-            rationale=self.plant("rule rationale"),
-        )
+        page = self.go("facilitator", "ground_rules.add", **self.at)
+        words = {
+            "en-title": self.plant("rule title", limit=120),
+            "en-wording": self.plant("rule wording"),
+            "en-rationale": self.plant("rule rationale"),
+        }
+        facilitator.submit(page, button="Add the rule", **words)
         last = ground_rules_of(dialogue_by_id(self.planted.dialogue_id))[-1]
         self.ids["rule_id"] = last.id
 
@@ -413,6 +417,61 @@ class _Builder:
         self.ids["contribution_id"] = shown
         (heading,) = db.session.query(Cluster).filter_by(dialogue_id=self.planted.dialogue_id)
         self.ids["heading_id"] = heading.id
+
+    def _terms(self) -> None:
+        facilitator = self.browsers["facilitator"]
+        uses = {
+            f"{party}-words": self.plant(f"use of {place}")
+            for place, party in enumerate(self.party_ids)
+        }
+        facilitator.submit(
+            self.go("facilitator", "terms.add_name", **self.at),
+            button="Save",
+            agreed=self.plant("agreed form"),
+            reason=self.plant("reason of a name"),
+            **uses,
+        )
+        facilitator.submit(
+            self.go("facilitator", "terms.add_word", **self.at),
+            button="Save",
+            words=self.plant("word to be careful with"),
+            agreed=self.plant("what can be said instead"),
+            reason=self.plant("reason to be careful"),
+        )
+        listed = terms_of(dialogue_by_id(self.planted.dialogue_id))
+        self.ids["term_id"] = listed[0].id
+        self.planted.more["term_id"] = [term.id for term in listed]
+
+    def _memory(self) -> None:
+        """What was reached and recognised, what is open and promised, and a briefing on the table."""
+        facilitator = self.browsers["facilitator"]
+        at = {**self.at, "workshop_id": self.ids["workshop_id"]}
+        facilitator.submit(
+            self.go("facilitator", "memory.reached", **at),
+            button="Save",
+            **{"en-words": self.plant("what was reached")},
+        )
+        page = self.go("facilitator", "memory.index", **self.at)
+        facilitator.submit(page, action="/recognise")
+        for party, what in (
+            (self.party_ids[0], "promise of a party"),
+            ("", "promise of the third"),
+        ):
+            page = self.go("facilitator", "memory.index", **self.at)
+            facilitator.submit(page, action="/promises", whose=party, words=self.plant(what))
+        page = self.go("facilitator", "memory.index", **self.at)
+        facilitator.submit(page, action="/questions", words=self.plant("open question"))
+        facilitator.submit(
+            self.go("facilitator", "memory.conflict", **self.at),
+            button="Save",
+            **{"en-words": self.plant("the conflict in neutral words")},
+        )
+        page = self.go("facilitator", "memory.briefing", **self.at)
+        page = facilitator.submit(page, button="We have read it as it stands")
+        facilitator.submit(page, button="Lay it on the table")
+        dialogue = dialogue_by_id(self.planted.dialogue_id)
+        self.ids["question_id"] = questions_of(dialogue)[0].id
+        self.ids["promise_id"] = promises_of(dialogue)[0].id
 
     def _point(self, what: str) -> str:
         rows = db.session.query(Contribution).filter_by(dialogue_id=self.planted.dialogue_id)

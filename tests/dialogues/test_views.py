@@ -84,7 +84,7 @@ def test_a_method_or_a_process_that_is_not_there_is_no_error(
 def test_at_l0_nothing_on_the_workbench_says_what_it_is(app: Flask, with_library: None):
     dialogue = begun(name=TRUE_NAME, level=Level.L0)
     browser = dialogue.browser(app, "facilitator")
-    for endpoint in ("dialogues.show", "dialogues.seats", "dialogues.ground_rules", "course.show"):
+    for endpoint in ("dialogues.show", "dialogues.seats", "ground_rules.show", "course.show"):
         page = browser.open(endpoint, dialogue_id=dialogue.id)
         assert TRUE_NAME not in page.html, endpoint
         assert page.heading == dialogue.neutral_title
@@ -135,18 +135,6 @@ def test_a_wrong_code_gets_a_sentence(app: Flask, with_library: None, code: str)
     browser = Browser(app)
     page = browser.submit(browser.open("seats.enter"), button="Take my seat", status=422, code=code)
     assert page.errors
-
-
-def test_rules_that_change_are_assented_to_again(app: Flask, facilitator: Browser, dialogue: Begun):
-    phone = dialogue.browser(app, "participant-0")
-    assert phone.open("room.now", seat_id=dialogue.seat_ids["participant-0"]).heading
-    page = facilitator.open("dialogues.ground_rules", dialogue_id=dialogue.id)
-    facilitator.submit(
-        page, button="Add the rule", title="Short turns", wording="We keep it short."
-    )
-    page = phone.get(f"/seat/{dialogue.seat_ids['participant-0']}/")
-    assert page.heading == "Before you enter"
-    assert "Short turns" in page.text
 
 
 def test_closing_leaves_the_device_empty(app: Flask, dialogue: Begun):

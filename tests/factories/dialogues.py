@@ -78,7 +78,7 @@ class Begun:
         """The same browser, holding this seat beside whatever it holds already."""
         if name in self.account_ids:
             return browser.sign_in(self.account(name))
-        version = self.dialogue.rules_version if assented else None
+        version = queries.version_in_force(self.dialogue) if assented else None
         return browser.sit(self.seat_ids[name], self.secrets[name], assented_to=version)
 
 

@@ -30,12 +30,15 @@ from app.kernel.wording import Wording
 from app.library import queries as library_queries
 from app.library.own.asks import PAGES
 from app.library.vocabulary import Kind
+from app.memory import actions as memory, queries as memory_queries
 from app.preparation import actions as preparation
 from app.preparation.actions import Noted
 from app.preparation.rules import Coming, Letter, Need
 from app.room import actions as room
 from app.safety import actions as safety
 from app.safety.rules import RISK_CHECK, Checked, Look, Then
+from app.terms import actions as terms
+from app.terms.rules import TermKind
 from app.texts import actions as text_actions, queries as text_queries
 from app.texts.rules import Mark
 from app.workshops import actions as workshops, queries as workshop_queries
@@ -121,12 +124,15 @@ def fill() -> None:
     _texts(house)
     _rules(house)
     _safety(house)
+    _terms(house)
+    _memory(house)
     _people(house)
     _library(house)
     house.parts |= {
         "dialogue_id": [made.id],
         "party_id": [made.party_ids[0]],
         "rule_id": [rule.id for rule in ground_rules_of(made.dialogue)[:1]],
+        "version": ["1", "2"],
         "status": ["400", "403", "404", "409", "413", "429", "503", "507"],
         "page": [
             "components", "workbench", "desk", "seat", "reading", "wall", "paper", "slips", "sign_in",
@@ -348,8 +354,65 @@ def _open_reading(of: Begun, text_id: str) -> None:
 
 
 def _rules(house: WholeHouse) -> None:
+    """Adopted twice, in two languages since, and a next version begun."""
+    of = house.begun
     with written():
-        dialogues.adopt_ground_rules(house.begun.dialogue, 8)
+        dialogues.adopt_ground_rules(of.dialogue, 8)
+    with written():
+        rule = ground_rules_of(of.dialogue)[0]
+        wording = rule.wording.with_rendering("ar", "ما يقال في هذه القاعة لا ينسب إلى أحد خارجها.")
+        dialogues.edit_ground_rule(of.dialogue, rule, rule.title, wording, rule.rationale)
+        dialogues.adopt_ground_rules(of.dialogue, 9)
+    with written():
+        own = (Wording.of(words, "en") for words in ("Short turns", "We keep it short.", ""))
+        dialogues.add_ground_rule(of.dialogue, *own)
+
+
+def _terms(house: WholeHouse) -> None:
+    of = house.begun
+    with written():
+        uses = [(of.party_ids[0], "High Sarn"), (of.party_ids[1], "سارن العليا\nUpper Sarn")]
+        name = terms.list_term(
+            of.dialogue,
+            terms.Entry(TermKind.PLACE, uses, "Upper Sarn / High Sarn", "Each side has a map."),
+        ).id
+        word = terms.list_term(
+            of.dialogue,
+            terms.Entry(
+                TermKind.CAREFUL, [("", "sluice war")], "the dry summer", "It names a victor."
+            ),
+        ).id
+    joint = house.parts["sitting_id"][0]
+    _point(of, joint, Kind.CAREFUL_WORD, None, "en", "Upstream people")
+    house.parts |= {"term_id": [name, word]}
+
+
+def _memory(house: WholeHouse) -> None:
+    """What was reached and recognised, a question, two promises, and a briefing on the table."""
+    of = house.begun
+    with written():
+        workshop = workshop_queries.workshop_in(of.dialogue, house.parts["workshop_id"][0])
+        reached = Wording.of("Both banks need to know when the water will be low.", "en")
+        reached = reached.with_rendering("ar", "تحتاج الضفتان إلى أن تعرفا متى ينخفض الماء.")
+        memory.write_where_we_are(workshop, reached, seen="")
+        memory.recognise(workshop, seen=memory.seen_of(workshop))
+    with written():
+        memory.leave_open(of.dialogue, Wording.of("Who reads the gauge in winter?"))
+        memory.promise(of.dialogue, of.party(0), Wording.of("To bring the table of levels."))
+        memory.promise(of.dialogue, None, Wording.of("To find a hydrologist both towns accept."))
+        memory.describe_conflict(
+            of.dialogue, Wording.of("A river, two towns, and a dry summer that each recalls.", "en")
+        )
+    with written():
+        sheet = memory_queries.briefing_sheet(of.dialogue, of.seat("facilitator"))
+        memory.say_read(of.dialogue, sheet, seen=sheet.as_read)
+        memory.lay_on_the_table(of.dialogue, sheet, shown=True)
+    (question,) = memory_queries.questions_of(of.dialogue)
+    promises = memory_queries.promises_of(of.dialogue)
+    house.parts |= {
+        "question_id": [question.id],
+        "promise_id": [each.id for each in promises],
+    }
 
 
 def _safety(house: WholeHouse) -> None:

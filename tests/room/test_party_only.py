@@ -55,7 +55,7 @@ def _addresses(room: rooms.Room, browser: Browser, name: str) -> list[str]:
         made("charts.analysis", dialogue_id=dialogue_id),
         made("charts.analysis_part", dialogue_id=dialogue_id),
         made("charts.analysis_on_paper", dialogue_id=dialogue_id),
-        made("dialogues.ground_rules", dialogue_id=dialogue_id),
+        made("ground_rules.show", dialogue_id=dialogue_id),
     ]
 
 

@@ -4,7 +4,9 @@ from flask import Flask
 
 from app.contributions import actions
 from app.contributions.models import Contribution
+from app.dialogues.actions import add_ground_rule
 from app.kernel.db import db
+from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
 from tests.factories import rooms
 from tests.factories.people import in_the_room
@@ -72,3 +74,26 @@ def test_a_wall_is_at_rest_while_the_parties_are_apart(app: Flask) -> None:
 def test_before_anything_is_said_the_wall_shows_the_questions(app: Flask) -> None:
     page = _wall(app, rooms.room())
     assert "What must be secured?" in page.text
+
+
+def test_the_ground_rules_are_on_the_wall_at_the_desks_word_and_nothing_else_then(
+    app: Flask,
+) -> None:
+    room = rooms.room()
+    rooms.point(room, "a need of the upper valley")
+    with written():
+        add_ground_rule(
+            room.dialogue, Wording.of("Listen"), Wording.of("We let each finish."), Wording.of("")
+        )
+    desk = in_the_room(app, room, "facilitator")
+    at = {"dialogue_id": room.dialogue_id, "sitting_id": room.sitting_id}
+    page = desk.submit(desk.open("room.desk", **at), button="Ground rules on the wall")
+    assert "Ground rules on the wall" in page.text
+    wall = _wall(app, room)
+    assert "We let each finish." in wall.text
+    assert "a need of the upper valley" not in wall.html
+    desk.submit(page, button="Blank the wall")
+    assert "We let each finish." not in _wall(app, room).html, "a blank wall is blank"
+    desk.submit(desk.open("room.desk", **at), button="Show the wall")
+    desk.submit(desk.open("room.desk", **at), button="Take the rules from the wall")
+    assert "a need of the upper valley" in _wall(app, room).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +77,39 @@ def seat_parts(seat: Seat) -> list[SeatPart]:
     return [part for part in _seat_parts if part.permission.allows(seat)]
 
 
+@dataclass(frozen=True, slots=True)
+class SeatReading:
+    """Something that lies on the table: to be read on a phone at any time, told of below what goes on now."""
+
+    title: Any
+    endpoint: str
+    permission: Permission
+    lies_there: Callable[[Dialogue, Seat], bool]
+
+
+_seat_readings: list[SeatReading] = []
+
+
+def add_seat_reading(
+    title: Any,
+    endpoint: str,
+    permission: Permission,
+    lies_there: Callable[[Dialogue, Seat], bool] = lambda _dialogue, _seat: True,
+) -> None:
+    """Let a subject lay something on the table of the room."""
+    if all(each.endpoint != endpoint for each in _seat_readings):
+        _seat_readings.append(SeatReading(title, endpoint, permission, lies_there))
+
+
+def seat_readings(dialogue: Dialogue, seat: Seat) -> list[SeatReading]:
+    """What lies on the table for this seat."""
+    return [
+        each
+        for each in _seat_readings
+        if each.permission.allows(seat) and each.lies_there(dialogue, seat)
+    ]
+
+
 def party_pattern(position: int) -> str:
     """The pattern of a party, by its place in the dialogue."""
     return PATTERNS[position % len(PATTERNS)]
@@ -85,10 +119,12 @@ def give_templates(app: Flask) -> None:
     """Make tabs and patterns known to every template."""
     app.jinja_env.globals["dialogue_tabs"] = dialogue_tabs
     app.jinja_env.globals["seat_parts"] = seat_parts
+    app.jinja_env.globals["seat_readings"] = seat_readings
     app.jinja_env.globals["party_pattern"] = party_pattern
     app.jinja_env.filters["act"] = lambda entry: in_the_page_language(written(entry))
 
 
 add_part("show", _l("Overview"), "dialogues.show", policy.READ, place=0)
 add_part("seats", _l("Seats"), "dialogues.seats", policy.SEE_SEATS, place=10)
-add_part("ground_rules", _l("Ground rules"), "dialogues.ground_rules", policy.READ, place=20)
+add_part("ground_rules", _l("Ground rules"), "ground_rules.show", policy.READ, place=20)
+add_seat_reading(_l("Ground rules"), "seats.ground_rules", policy.BE_IN_THE_ROOM)

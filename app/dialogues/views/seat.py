@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 
 from app.dialogues import access, actions, policy, queries
 from app.dialogues.access import entry
+from app.dialogues.covenant import Covenant, changes, reordered
 from app.dialogues.forms import CodeForm, DeedForm
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.rules import Role
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, NotHere
 from app.web.access import open_to_all, somebody_inside
 from app.web.headers import leave_no_trace
 from app.web.words import in_the_page_language
@@ -56,13 +57,29 @@ def welcome(dialogue: Dialogue, seat: Seat) -> Response | str:
     if form.validate_on_submit():
         access.assent(dialogue, seat)
         return redirect(_first_page(seat), SEE_OTHER)
+    covenant = queries.covenant_in_force(dialogue)
+    before = _entered_under(dialogue, seat, covenant)
     return render_template(
         "seats/welcome.html",
         dialogue=dialogue,
         seat=seat,
         form=form,
-        rules=queries.ground_rules_of(dialogue),
-        adoption=queries.adoption_of(dialogue),
+        covenant=covenant,
+        entered_before=access.assented_to(seat) is not None,
+        changes=changes(before.rules, covenant.rules) if before else [],
+        reordered=before is not None and reordered(before.rules, covenant.rules),
+    )
+
+
+@bp.get("/seat/<id:seat_id>/ground-rules")
+@entry(policy.BE_IN_THE_ROOM)
+def ground_rules(dialogue: Dialogue, seat: Seat) -> str:
+    """The ground rules that hold, on one's own device at any time."""
+    return render_template(
+        "seats/ground_rules.html",
+        dialogue=dialogue,
+        seat=seat,
+        covenant=queries.covenant_in_force(dialogue),
     )
 
 
@@ -84,6 +101,17 @@ def closed() -> Response:
     """What is left on a device that closed its seat: nothing."""
     response = current_app.make_response(render_template("seats/closed.html"))
     return leave_no_trace(response)
+
+
+def _entered_under(dialogue: Dialogue, seat: Seat, now: Covenant) -> Covenant | None:
+    """The adopted version under which this device entered, where it is another than the one that holds."""
+    version = access.assented_to(seat)
+    if not version or version == now.version:
+        return None
+    try:
+        return queries.adopted_covenant(dialogue, version)
+    except NotHere:
+        return None
 
 
 def _exchange(form: CodeForm) -> Response | str | tuple[str, int]:

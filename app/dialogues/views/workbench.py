@@ -22,16 +22,14 @@ from app.dialogues.forms import (
     LEVELS,
     ROLES,
     AccountSeatForm,
-    AdoptionForm,
     BeginForm,
     DeedForm,
     DestroyForm,
-    GroundRuleForm,
     ParticularsForm,
     PartyForm,
     SlipSeatForm,
 )
-from app.dialogues.models import Dialogue, GroundRule, Party, Seat
+from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.rules import Role, in_turn, parties_of_one, usual_destruction
 from app.journal import queries as journal
 from app.kernel import clock
@@ -57,11 +55,6 @@ TITLE_LENGTH = 120
 @loads("party_id")
 def _party(dialogue: Dialogue, _seat: Seat, party_id: str) -> Party:
     return queries.party_in(dialogue, party_id)
-
-
-@loads("rule_id")
-def _rule(dialogue: Dialogue, _seat: Seat, rule_id: str) -> GroundRule:
-    return queries.ground_rule_in(dialogue, rule_id)
 
 
 @loads("held_seat_id")
@@ -267,74 +260,6 @@ def remove_seat(dialogue: Dialogue, seat: Seat, held_seat: Seat) -> Response:
     return redirect(url_for(".seats", dialogue_id=dialogue.id), SEE_OTHER)
 
 
-@bp.get("/<id:dialogue_id>/ground-rules")
-@entry(policy.READ)
-def ground_rules(dialogue: Dialogue, seat: Seat) -> str:
-    """The ground rules with their reasons, for reading aloud, editing, adopting and printing."""
-    return _rules_page(dialogue, seat, GroundRuleForm(), AdoptionForm())
-
-
-@bp.post("/<id:dialogue_id>/ground-rules")
-@entry(policy.EDIT_RULES)
-def add_ground_rule(dialogue: Dialogue, seat: Seat) -> Response | tuple[str, int]:
-    """Add a rule of the group's own."""
-    form = GroundRuleForm()
-    if not form.validate_on_submit():
-        return _rules_page(dialogue, seat, form, AdoptionForm(formdata=None)), UNPROCESSABLE
-    actions.add_ground_rule(dialogue, *_rule_words(form))
-    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
-
-
-@bp.route("/<id:dialogue_id>/ground-rules/<id:rule_id>", methods=["GET", "POST"])
-@entry(policy.EDIT_RULES)
-def edit_ground_rule(
-    dialogue: Dialogue, seat: Seat, rule: GroundRule
-) -> Response | str | tuple[str, int]:
-    """Change a rule's words."""
-    form = GroundRuleForm(
-        data={
-            "title": rule.title.text,
-            "wording": rule.wording.text,
-            "rationale": rule.rationale.text,
-        }
-    )
-    if form.validate_on_submit():
-        actions.edit_ground_rule(dialogue, rule, *_rule_words(form))
-        return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
-    page = render_template(
-        "dialogues/edit_ground_rule.html", dialogue=dialogue, seat=seat, rule=rule, form=form
-    )
-    return (page, UNPROCESSABLE) if form.is_submitted() else page
-
-
-@bp.post("/<id:dialogue_id>/ground-rules/<id:rule_id>/remove")
-@entry(policy.EDIT_RULES)
-def remove_ground_rule(dialogue: Dialogue, seat: Seat, rule: GroundRule) -> Response:
-    """Take a rule out."""
-    actions.remove_ground_rule(dialogue, rule)
-    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
-
-
-@bp.post("/<id:dialogue_id>/ground-rules/<id:rule_id>/move")
-@entry(policy.EDIT_RULES)
-def move_ground_rule(dialogue: Dialogue, seat: Seat, rule: GroundRule) -> Response:
-    """Move a rule up or down."""
-    actions.move_ground_rule(dialogue, rule, down=request.form.get("direction") == "down")
-    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
-
-
-@bp.post("/<id:dialogue_id>/ground-rules/adopt")
-@entry(policy.EDIT_RULES)
-def adopt_ground_rules(dialogue: Dialogue, seat: Seat) -> Response | tuple[str, int]:
-    """Record the group's adoption as a count."""
-    form = AdoptionForm()
-    if not form.validate_on_submit():
-        return _rules_page(dialogue, seat, GroundRuleForm(formdata=None), form), UNPROCESSABLE
-    actions.adopt_ground_rules(dialogue, form.adopted_by.data)
-    flash(_("Adoption recorded, as a count."), "good")
-    return redirect(url_for(".ground_rules", dialogue_id=dialogue.id), SEE_OTHER)
-
-
 @bp.route("/<id:dialogue_id>/destroy", methods=["GET", "POST"])
 @entry(policy.DESTROY)
 def destroy(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
@@ -422,14 +347,6 @@ def _account_form() -> AccountSeatForm:
     )
 
 
-def _rule_words(form: GroundRuleForm) -> tuple[Wording, Wording, Wording]:
-    return (
-        Wording.of(form.title.data),
-        Wording.of(form.wording.data),
-        Wording.of(form.rationale.data or ""),
-    )
-
-
 def _seats_page(
     dialogue: Dialogue, seat: Seat, slip_form: SlipSeatForm, account_form: AccountSeatForm
 ) -> str:
@@ -461,19 +378,4 @@ def _slip_page(dialogue: Dialogue, seat: Seat, slip: actions.Slip) -> str:
         address=urljoin(house, url_for("seats.enter_with", code=slip.code.lower())),
         typed_address=urljoin(house, url_for("seats.enter")),
         fingerprint=certificate.fingerprint if certificate else "",
-    )
-
-
-def _rules_page(
-    dialogue: Dialogue, seat: Seat, form: GroundRuleForm, adoption_form: AdoptionForm
-) -> str:
-    return render_template(
-        "dialogues/ground_rules.html",
-        dialogue=dialogue,
-        seat=seat,
-        rules=queries.ground_rules_of(dialogue),
-        adoption=queries.adoption_of(dialogue),
-        form=form,
-        adoption_form=adoption_form,
-        deed=DeedForm(formdata=None),
     )

@@ -31,6 +31,8 @@ from app.kernel.wording import Wording
 from app.library.vocabulary import Kind, Level
 from app.room import actions, policy, queries
 from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
+from app.terms import queries as terms
+from app.terms.rules import Found
 from app.web.access import unattended
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
@@ -78,13 +80,15 @@ _ROOM_DEEDS: dict[str, Callable[[Sitting], None]] = {
     "close-phones": actions.close_phones,
     "blank-wall": lambda sitting: actions.blank_wall(sitting, blank=True),
     "show-wall": lambda sitting: actions.blank_wall(sitting, blank=False),
+    "show-rules": lambda sitting: actions.put_rules_on_wall(sitting, shown=True),
+    "hide-rules": lambda sitting: actions.put_rules_on_wall(sitting, shown=False),
 }
 
 
 @bp.post(f"{_AT}/room/<key:deed>")
 @entry(policy.LEAD)
 def room(dialogue: Dialogue, seat: Seat, sitting: Sitting, deed: str) -> Answer:
-    """Hold or leave the sitting, open or close the phones, blank or show the wall."""
+    """Hold or leave the sitting, open or close the phones, blank the wall or say what it shows."""
     if deed not in _ROOM_DEEDS:
         raise NotHere
     _ROOM_DEEDS[deed](sitting)
@@ -133,6 +137,22 @@ def capture(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Answer:
         flash(in_the_page_language(refusal.sentence), "caution")
         return _page(dialogue, seat, sitting, form), CONFLICT
     return _back(sitting, kind=form.kind.data, party=form.party.data, language=form.language.data)
+
+
+@bp.post(f"{_AT}/pointed")
+@entry(contributions_policy.CAPTURE)
+def point_out(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Answer:
+    """Point out listed words in what was typed and not yet recorded, and in what stands here already.
+
+    What waits on phones is read by nobody before the round, and so not by this either: even to say
+    that a listed word is among it would tell the desk something of words it must not know.
+    """
+    form = CaptureForm.drawn(Kind, _parties(dialogue), dialogue.languages, sent=True)
+    typed = enumerate((form.lines.data or "").splitlines(), start=1)
+    said: list[tuple[int | str, str]] = list(typed)
+    for recorded in contributions.points_for(seat, Contribution.sitting_id == sitting.id):
+        said += terms.said_in(recorded.id, recorded.words)
+    return _page(dialogue, seat, sitting, form, found=terms.pointed_out(dialogue, said))
 
 
 _WORD_DEEDS: dict[str, Callable[[Seat, Sequence[Contribution]], None]] = {
@@ -289,7 +309,14 @@ def _back(sitting: Sitting, **kept: Any) -> BaseResponse:
     )
 
 
-def _page(dialogue: Dialogue, seat: Seat, sitting: Sitting, form: CaptureForm | None = None) -> str:
+def _page(
+    dialogue: Dialogue,
+    seat: Seat,
+    sitting: Sitting,
+    form: CaptureForm | None = None,
+    *,
+    found: list[Found[int | str]] | None = None,
+) -> str:
     shown = queries.desk_of(dialogue, seat, sitting)
     if form is None:
         own = shown.screen.own_party
@@ -301,4 +328,6 @@ def _page(dialogue: Dialogue, seat: Seat, sitting: Sitting, form: CaptureForm | 
             party=request.args.get("party", own.id if own else ""),
             language=request.args.get("language", "und"),
         )
-    return render_template("room/desk/desk.html", desk=shown, form=form, deed=DeedForm())
+    return render_template(
+        "room/desk/desk.html", desk=shown, form=form, deed=DeedForm(), found=found
+    )

@@ -7,6 +7,8 @@ from flask import render_template, request
 from app.dialogues.access import entry
 from app.dialogues.forms import DeedForm
 from app.dialogues.models import Dialogue, Seat
+from app.terms import queries as terms
+from app.terms.rules import Found
 from app.texts import actions, policy, queries
 from app.texts.forms import BLOCK_MEANINGS, BLOCKS, ParagraphForm
 from app.texts.models import Paragraph, Text
@@ -23,9 +25,12 @@ def add_paragraph(dialogue: Dialogue, seat: Seat, text: Text) -> Answer:
     form = ParagraphForm.drawn(dialogue, block=_block_asked_for(Block.COMMON_GROUND))
     points = points_for_draft(seat, text)
     chosen = [point for point in points if point.id in (form.sources.data or ())]
+    found = None
     if form.is_submitted() and "begin" in request.form:
         # Nothing is kept yet: their words are put in as a starting point and the page comes back.
         form.put_in(point.words for point in chosen)
+    elif form.is_submitted() and _POINT_OUT in request.form:
+        found = _listed_words(dialogue, form)
     elif form.validate_on_submit():
         paragraph = actions.add_paragraph(
             text, Block(form.block.data), form.wording(), [point.id for point in chosen]
@@ -43,6 +48,7 @@ def add_paragraph(dialogue: Dialogue, seat: Seat, text: Text) -> Answer:
         parties={party.id: party for party in dialogue.parties},
         paragraph=None,
         concerns=[],
+        found=found,
     )
     return (page, UNPROCESSABLE) if form.errors else page
 
@@ -57,7 +63,10 @@ def redraft_paragraph(dialogue: Dialogue, seat: Seat, text: Text, paragraph: Par
         block=_block_asked_for(paragraph.block),
         seen_version=queries.as_seen(paragraph),
     )
-    if form.validate_on_submit():
+    found = None
+    if form.is_submitted() and _POINT_OUT in request.form:
+        found = _listed_words(dialogue, form)
+    elif form.validate_on_submit():
         actions.redraft_paragraph(
             text,
             paragraph,
@@ -78,8 +87,9 @@ def redraft_paragraph(dialogue: Dialogue, seat: Seat, text: Text, paragraph: Par
         parties={},
         paragraph=paragraph,
         concerns=queries.concerns_of([paragraph]).get(paragraph.id, []),
+        found=found,
     )
-    return (page, UNPROCESSABLE) if form.is_submitted() else page
+    return (page, UNPROCESSABLE) if form.is_submitted() and found is None else page
 
 
 @bp.post("/<id:text_id>/paragraphs/<id:paragraph_id>/move")
@@ -102,6 +112,15 @@ def drop_paragraph(dialogue: Dialogue, seat: Seat, text: Text, paragraph: Paragr
     ):
         return text_page(dialogue, seat, text), CONFLICT
     return to(dialogue, text)
+
+
+_POINT_OUT = "point-out"
+
+
+def _listed_words(dialogue: Dialogue, form: ParagraphForm) -> list[Found[str]]:
+    """Listed words in what was typed and not saved, place by place of the form."""
+    said = [(words.name, words.data or "") for words, _language in form.slots]
+    return terms.pointed_out(dialogue, said)
 
 
 def _block_asked_for(otherwise: Block) -> str:

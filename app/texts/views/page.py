@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
 from app.dialogues import queries as dialogues
 from app.dialogues.forms import DeedForm
 from app.dialogues.models import Dialogue, Seat
+from app.terms import policy as terms_policy, queries as terms
+from app.terms.rules import Found
 from app.texts import queries
 from app.texts.forms import (
     BLOCK_MEANINGS,
@@ -42,6 +44,22 @@ def pointed_out(dialogue: Dialogue, text: Text, paragraphs: list[Paragraph]) -> 
     return point_out(said, [held.name for held in dialogues.seats_of(dialogue)])
 
 
+def listed_words(
+    dialogue: Dialogue, text: Text, paragraphs: list[Paragraph]
+) -> list[Found[int]] | None:
+    """Where words of the terms list stand in this text; None unless the page was asked to point them out."""
+    if "listed" not in request.args:
+        return None
+    said = [
+        *terms.said_in(HEADING, text.title),
+        *terms.said_in(HEADING, text.subject),
+        (HEADING, text.place_and_dates),
+    ]
+    for paragraph in paragraphs:
+        said += terms.said_in(paragraph.number, paragraph.wording)
+    return terms.pointed_out(dialogue, said)
+
+
 def text_page(
     dialogue: Dialogue,
     seat: Seat,
@@ -67,6 +85,7 @@ def text_page(
         namings=NAMINGS,
         cautions=CAUTIONS,
         pointed=pointed_out(dialogue, text, paragraphs),
+        listed=listed_words(dialogue, text, paragraphs) if terms_policy.READ.allows(seat) else None,
         concerns=queries.concerns_of(paragraphs),
         reading=queries.open_reading_of(text),
         read=queries.closed_reading_of(text),

@@ -6,18 +6,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.accounts.models import Account
 from app.dialogues import queries
+from app.dialogues.actions.announcing import CHANGED as CHANGED, changed as _changed
+from app.dialogues.actions.ground_rules import (
+    RULES_ADOPTED as RULES_ADOPTED,
+    NothingAdopted as NothingAdopted,
+    NothingToAdopt as NothingToAdopt,
+    add_ground_rule as add_ground_rule,
+    adopt_ground_rules as adopt_ground_rules,
+    choose_ground_rules as choose_ground_rules,
+    copy_ground_rule as copy_ground_rule,
+    edit_ground_rule as edit_ground_rule,
+    move_ground_rule as move_ground_rule,
+    remove_ground_rule as remove_ground_rule,
+    return_to_adopted as return_to_adopted,
+    rule_as_seen as rule_as_seen,
+)
 from app.dialogues.models import (
     Audience,
     AudienceSeat,
     Dialogue,
     GroundRule,
     Party,
-    RulesAdoption,
     Seat,
     Stage,
 )
@@ -43,12 +57,10 @@ from app.library.own.actions import when_a_process_is_removed
 from app.library.vocabulary import Level
 from app.vault import current as keyring
 
-CHANGED = "dialogue"
 SEAT_CLOSED = "seats"
 
 BEGUN = name_act("dialogue:begun", say("Dialogue begun"))
 LEVEL_CHANGED = name_act("dialogue:level-changed", say("Confidentiality level changed"))
-RULES_ADOPTED = name_act("ground-rules:adopted", say("Ground rules adopted by the group"))
 DESTROYED = name_act("dialogue:destroyed", say("A dialogue destroyed"))
 
 USUAL_MINUTES = 120
@@ -222,16 +234,7 @@ def _copy_method(dialogue: Dialogue, method: Method) -> None:
             )
         )
     for position, rule in enumerate(method.ground_rules):
-        db.session.add(
-            GroundRule(
-                dialogue_id=dialogue.id,
-                position=position,
-                title=Wording.of(rule.title, method.language),
-                wording=Wording.of(rule.wording, method.language),
-                rationale=Wording.of(rule.rationale, method.language),
-                source="; ".join(rule.source),
-            )
-        )
+        copy_ground_rule(dialogue, method, rule, position)
 
 
 def _typical_minutes(method: Method, stage_key: str) -> int:
@@ -392,78 +395,6 @@ def _named(audience: Audience, seats: Sequence[Seat]) -> Audience:
     return audience
 
 
-def add_ground_rule(
-    dialogue: Dialogue, title: Wording, wording: Wording, rationale: Wording
-) -> None:
-    """Add a rule of the group's own at the end."""
-    last = db.session.scalar(
-        select(func.max(GroundRule.position)).where(GroundRule.dialogue_id == dialogue.id)
-    )
-    db.session.add(
-        GroundRule(
-            dialogue_id=dialogue.id,
-            position=0 if last is None else last + 1,
-            title=title,
-            wording=wording,
-            rationale=rationale,
-            source="",
-        )
-    )
-    _rules_changed(dialogue)
-
-
-def edit_ground_rule(
-    dialogue: Dialogue, rule: GroundRule, title: Wording, wording: Wording, rationale: Wording
-) -> None:
-    """Change a rule's words. What was adopted before stays adopted as a count of the older version."""
-    rule.title = title
-    rule.wording = wording
-    rule.rationale = rationale
-    _rules_changed(dialogue)
-
-
-def remove_ground_rule(dialogue: Dialogue, rule: GroundRule) -> None:
-    """Take a rule out."""
-    db.session.delete(rule)
-    _rules_changed(dialogue)
-
-
-def move_ground_rule(dialogue: Dialogue, rule: GroundRule, *, down: bool) -> None:
-    """Move a rule one place up or down."""
-    rules = queries.ground_rules_of(dialogue)
-    place = rules.index(rule)
-    other_place = place + (1 if down else -1)
-    if not 0 <= other_place < len(rules):
-        return
-    other = rules[other_place]
-    here, there = rule.position, other.position
-    rule.position = -1  # positions are unique; step aside first
-    db.session.flush()
-    other.position = here
-    db.session.flush()
-    rule.position = there
-    _rules_changed(dialogue)
-
-
-def adopt_ground_rules(dialogue: Dialogue, count: int) -> None:
-    """Record that the group adopted the rules as they stand: how many did, and nobody's name (D§6.8)."""
-    adoption = queries.adoption_of(dialogue)
-    if adoption is None:
-        db.session.add(
-            RulesAdoption(
-                dialogue_id=dialogue.id,
-                rules_version=dialogue.rules_version,
-                adopted_by=count,
-                on=clock.today(),
-            )
-        )
-    else:
-        adoption.adopted_by = count
-        adoption.on = clock.today()
-    journal.record(RULES_ADOPTED, dialogue_id=dialogue.id)
-    _changed(dialogue)
-
-
 def destroy_dialogue(dialogue: Dialogue) -> None:
     """Destroy a dialogue and its key, so that every copy and backup of it is dark (design §3).
 
@@ -496,14 +427,3 @@ def destroy_what_is_due() -> int:
 def _still(dialogue: Dialogue, seen_version: int) -> None:
     if dialogue.version != seen_version:
         raise StaleDataError
-
-
-def _rules_changed(dialogue: Dialogue) -> None:
-    """Changed rules are a new version: everybody enters by assent again, and the group adopts again."""
-    dialogue.rules_version += 1
-    _changed(dialogue)
-
-
-def _changed(dialogue: Dialogue) -> None:
-    db.session.flush()
-    announce(CHANGED, to=Channel(dialogue.id))
