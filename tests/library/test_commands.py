@@ -104,4 +104,5 @@ def test_what_stands_loaded_stays_as_it_was_when_a_file_cannot_be_believed(
 def _rows() -> list[tuple[str, str, bool]]:
     db.session.rollback()
     held = select(models.Exemplar.key, models.Exemplar.digest, models.Exemplar.retired)
-    return [tuple(row) for row in db.session.execute(held.order_by(models.Exemplar.key))]
+    rows = db.session.execute(held.order_by(models.Exemplar.key))
+    return [(key, digest, retired) for key, digest, retired in rows]
