@@ -186,7 +186,7 @@ def test_what_is_said_after_a_deed_is_marked() -> None:
 
 # Shown when the program itself is broken, to developers, or as a name that is the same everywhere.
 _MAY_SAY_ENGLISH = ("errors/500.html", "components_page/")
-_SAME_EVERYWHERE = re.compile(r"<kbd>.*?</kbd>|\b(YAML|JSON|PDF|DOCX|CSV)\b")
+_SAME_EVERYWHERE = re.compile(r"<kbd>.*?</kbd>|\b(YAML|JSON|PDF|DOCX|CSV|BibTeX)\b")
 _SHOWN = r"\b(aria-label|aria-description|title|alt|placeholder|data-heading|data-say)"
 
 
