@@ -520,6 +520,8 @@ def _line(part: Part, held: Item, shelves: OurShelves, language: str) -> Line:
         case "tallies":
             by = _when(held["by"])
             return Line(ours=_("%(count)s by %(date)s", count=_first(held["meetings"]), date=by))
+        case "numbers":
+            return Line(f"{held['of']}: {_first(held['number'])}", language)
         case "meetings":
             when = _when(_first(held["date"]))
             if "name" in held:
