@@ -478,7 +478,6 @@ def _library(house: WholeHouse) -> None:
             {"paper": "stage-cards", "dialogue_id": house.begun.id, "format": each}
             for each in ("pdf", "docx")
         ],
-        "entries.case_sheet": [{"key": "inter-tajik-dialogue"}],
         "library.cite": [
             {"key": key} for key in ("inter-tajik-dialogue", "kelman_psw", "circle_chart")
         ],

@@ -520,8 +520,6 @@ def _line(part: Part, held: Item, shelves: OurShelves, language: str) -> Line:
         case "tallies":
             by = _when(held["by"])
             return Line(ours=_("%(count)s by %(date)s", count=_first(held["meetings"]), date=by))
-        case "numbers":
-            return Line(f"{held['of']}: {_first(held['number'])}", language)
         case "meetings":
             when = _when(_first(held["date"]))
             if "name" in held:
@@ -541,8 +539,8 @@ def _line(part: Part, held: Item, shelves: OurShelves, language: str) -> Line:
             return Line(kinds.get(held["kind"], held["kind"]), words.language)
         case "official_events":
             return Line(_first(held["what"]), language, _when(_first(held["date"])))
-        case "gaps":
-            return Line(str(held["what"]), language)
+        case "gaps" | "numbers":
+            return Line(_plainly(held), language)
         case _:
             names = ("name", "rule", "claim", "what", "title", "subject")
             return Line(
@@ -552,6 +550,11 @@ def _line(part: Part, held: Item, shelves: OurShelves, language: str) -> Line:
 
 def _offered_line(line: Line) -> Wording | str:
     return Wording.of(line.words, line.language) if line.words else line.ours
+
+
+def _plainly(held: Item) -> str:
+    """A gap; or how many, and of whom."""
+    return f"{held['of']}: {_first(held['number'])}" if "of" in held else str(held["what"])
 
 
 def _first(fact: Item) -> str:
