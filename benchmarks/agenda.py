@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from flask import Flask
+from flask import Flask, render_template
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -23,8 +23,8 @@ from app.workshops import actions
 from app.workshops.actions import Particulars
 from app.workshops.rules import BlockKind
 from app.workshops.rules.timing import Block, time_agenda
-from benchmarks.contributions import cookies
-from benchmarks.pages import bare_view_of, house, nothing_but, per_second
+from benchmarks.contributions import apart, cookies, taken_down
+from benchmarks.pages import house, nothing_but, per_second
 from benchmarks.rows import Row
 from tests.factories import workshops as made
 from tests.support.browser import Browser
@@ -51,7 +51,7 @@ def rows() -> Iterator[Row]:
             )
             cookie = cookies(browser, "/")
             db.session.rollback()
-        yield page_row(app, path, cookie)
+            yield page_row(app, path, browser, cookie)
         yield drop_row(app, path, cookie)
 
 
@@ -118,13 +118,21 @@ def fill(there: made.House, workshop_id: str) -> None:
             db.session.add(block)
 
 
-def page_row(app: Flask, path: str, cookie: str) -> Row:
-    bare = bare_view_of(app, path, cookie)
+def page_row(app: Flask, path: str, browser: Browser, cookie: str) -> Row:
+    statements, template, context = taken_down(app, path, browser)
+    engine = db.engine
+
+    def bare(**_parts: str) -> str:
+        with engine.connect() as connection:
+            for statement, parameters in statements:
+                connection.exec_driver_sql(statement, parameters).all()
+        return render_template(template, **context)
+
     pairs = []
     for _ in range(ROUNDS):
-        ours = per_second(app, path, cookie)
+        ours = apart(lambda: per_second(app, path, cookie))
         with nothing_but(app, path, bare):
-            pairs.append((ours, per_second(app, path, cookie)))
+            pairs.append((ours, apart(lambda: per_second(app, path, cookie))))
     return Row(
         name=f"agenda of {BLOCKS} blocks, pages/s: a bare view, same rows, same template, lines made",
         ours=median(pair[0] for pair in pairs),
@@ -179,7 +187,8 @@ def dropped(page: Page) -> float:
         )
         page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
     page.mouse.up()
-    page.wait_for_function("performance.getEntriesByName('agenda-redrawn').length")
+    while not page.evaluate("performance.getEntriesByName('agenda-redrawn').length"):
+        time.sleep(0.005)
     # Until it is painted, which the page itself cannot know.
     return float(
         page.evaluate(

@@ -110,16 +110,16 @@ class Sealed(Generic[T]):
     @overload
     def __get__(self, row: SealedRow, owner: type[Any]) -> T: ...
     def __get__(self, row: SealedRow | None, owner: type[Any]) -> SealedColumn[T] | T:
-        column: SealedColumn[T] = SealedColumn(owner, self.name, self.type_)
         if row is None:
-            return column
+            return SealedColumn(owner, self.name, self.type_)
         blob = self.blob_in(row)
         if blob is None:
             return cast(T, None)
         opened = row.__dict__.setdefault(_OPENED, {})
         known = opened.get(self.name)
         if known is None or known[0] != blob:
-            known = opened[self.name] = (blob, column.open(row.scope, row.id, blob))
+            value = open_value(row.scope, row.__table__.name, self.name, row.id, blob, self.type_)
+            known = opened[self.name] = (blob, value)
         # A list is handed out as a copy: changing it in place would be sealed nowhere.
         value = known[1]
         return cast(T, copy.deepcopy(value) if _CODINGS[self.type_].can_change else value)
