@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.accounts.models import Account
+from app.dialogues.queries import version_in_force
 from app.kernel.db import db
 from tests.factories.rooms import Room
 from tests.support.browser import Browser
@@ -20,5 +21,5 @@ def in_the_room(app: Flask, room: Room, name: str) -> Browser:
     cookie, secret = room.cookie(name)
     browser.client.set_cookie(cookie, secret)
     with browser.client.session_transaction() as session:
-        session["entered"] = {room.seats[name]: 1}
+        session["entered"] = {room.seats[name]: version_in_force(room.dialogue)}
     return browser

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
-from app.dialogues.queries import ground_rules_of
+from app.dialogues.queries import covenant_in_force
 from app.dialogues.rules import says_what_it_is
 from app.kernel.wording import UNDETERMINED, Rendering, Wording
 from app.library.vocabulary import Level
@@ -91,7 +91,7 @@ def on_a_phone(dialogue: Dialogue, seat: Seat) -> str:
         seat=seat,
         workshop=workshop,
         sheet=sheet_of(dialogue, workshop, Letter.JOINING) if workshop else None,
-        rules=ground_rules_of(dialogue) if says_what_it_is(level) else (),
+        rules=covenant_in_force(dialogue).rules if says_what_it_is(level) else (),
     )
 
 
