@@ -192,6 +192,8 @@ class _Builder:
             "en-rationale": self.plant("rule rationale"),
         }
         facilitator.submit(page, button="Add the rule", **words)
+        page = self.go("facilitator", "ground_rules.show", **self.at)
+        facilitator.submit(page, button="Record the adoption", adopted_by="8")
         last = ground_rules_of(dialogue_by_id(self.planted.dialogue_id))[-1]
         self.ids["rule_id"] = last.id
 
