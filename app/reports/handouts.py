@@ -16,7 +16,7 @@ from app.contributions.rules import NAMES, kinds_invited, party_may_be_named
 from app.dialogues.models import Dialogue, Stage
 from app.dialogues.rules import in_turn, says_what_it_is
 from app.kernel.wording import UNDETERMINED, Wording
-from app.library.files import Entry, Source, Tool
+from app.library.files import Source, Tool, VocabulariesFile
 from app.library.vocabulary import Kind, Visibility
 from app.reports.contents import PAPER, labels
 from app.reports.tree import (
@@ -28,6 +28,7 @@ from app.reports.tree import (
     Heading,
     PageBreak,
     Paragraph,
+    Run,
     SideBySide,
     Text,
     Words,
@@ -71,7 +72,7 @@ class Norm(Protocol):
 def stage_cards(
     dialogue: Dialogue,
     stages: Sequence[Stage],
-    judging: Mapping[str, Entry],
+    judging: VocabulariesFile,
     asked: Languages,
     *,
     practice: bool,
@@ -86,13 +87,15 @@ def stage_cards(
             blocks.append(Paragraph(_one(stage.name, asked.second), style="lead"))
         blocks += _in(stage.purpose, asked)
         blocks.append(Heading(_("Questions"), 2))
-        blocks.append(BulletList(tuple(stage.questions)))
+        tag = stage.name.language
+        blocks.append(BulletList(tuple(words(each, language=tag) for each in stage.questions)))
         if named := [in_the_page_language(NAMES[kind]) for kind in _kinds(stage)]:
             blocks.append(Heading(_("What can be written"), 2))
             blocks.append(Paragraph(", ".join(named)))
-        if stage.evaluation.value in judging:
-            blocks.append(Heading(_("How ideas are met"), 2))
-            blocks.append(Paragraph(judging[stage.evaluation.value].gloss))
+        for entry in judging.evaluation:
+            if entry.key == stage.evaluation.value:
+                blocks.append(Heading(_("How ideas are met"), 2))
+                blocks.append(Paragraph(words(entry.gloss, language=judging.language)))
     return _paper(
         dialogue, _("Stage cards"), blocks, STAGE_CARDS, practice=practice, empty=_("No stage.")
     )
@@ -149,25 +152,28 @@ def tool_sheet(
         tool,
         sources,
         parties=[party.name.text for party in in_turn(dialogue.parties, 0)] if named else (),
-        of=dialogue.neutral_title,
+        of=words(dialogue.neutral_title, language=UNDETERMINED),
         banner=_banner(practice=practice),
     )
 
 
 def _slip(dialogue: Dialogue, stage: Stage) -> Box:
     kinds = _kinds(stage)
-    ticks = "   ".join(f"{_TICK} {in_the_page_language(NAMES[kind])}" for kind in kinds)
-    lines = [ticks]
     apart = stage.visibility is Visibility.PARTY_ONLY
+    runs = [Run("   ".join(f"{_TICK} {in_the_page_language(NAMES[kind])}" for kind in kinds))]
     if (
         says_what_it_is(dialogue.level)
         and not apart
         and any(party_may_be_named(kind, stage.attribution) for kind in kinds)
     ):
-        parties = in_turn(dialogue.parties, stage.position)
-        lines.append("   ".join(f"{_TICK} {party.name.text}" for party in parties))
-    lines.append(_("One point. No names, please."))
-    return Box(_("For our own room") if apart else _("For the room"), "\n".join(lines))
+        for place, party in enumerate(in_turn(dialogue.parties, stage.position)):
+            runs += [Run(f"{'   ' if place else chr(10)}{_TICK} "), _name(party.name)]
+    runs.append(Run("\n" + _("One point. No names, please.")))
+    return Box(_("For our own room") if apart else _("For the room"), words(*runs))
+
+
+def _name(wording: Wording) -> Run:
+    return Run(wording.text, language=wording.language)
 
 
 def _kinds(stage: Stage) -> tuple[Kind, ...]:
@@ -186,9 +192,10 @@ def _paper(
 ) -> Document:
     """At L0 not even what kind of paper it is stands in its name."""
     open_about_itself = says_what_it_is(dialogue.level)
+    neutral = words(dialogue.neutral_title, language=UNDETERMINED)
     return Document(
-        title=called if open_about_itself else dialogue.neutral_title,
-        label=dialogue.neutral_title if open_about_itself else None,
+        title=called if open_about_itself else neutral,
+        label=neutral if open_about_itself else None,
         language=page_language(),
         status_line=_("Everybody takes part as an individual and binds no one."),
         banner=_banner(practice=practice),
@@ -217,8 +224,7 @@ def _in(wording: Wording, asked: Languages, *, small: bool = False) -> Iterator[
 
 def _one(wording: Wording, language: str) -> Words:
     rendering = (wording.in_language(language) if language else None) or wording.first
-    tag = "" if rendering.language == UNDETERMINED else rendering.language
-    return words(rendering.text, language=tag)
+    return words(rendering.text, language=rendering.language)
 
 
 def _numbered(number: int, text: Words) -> Text:

@@ -14,7 +14,7 @@ from app.accounts.models import Account
 from app.contributions.forms import language_choices
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
-from app.dialogues.queries import ground_rules_of, stages_of
+from app.dialogues.queries import covenant_in_force, stages_of
 from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError
 from app.library import queries as library
@@ -201,10 +201,10 @@ def _handout(dialogue: Dialogue, paper: str) -> Document:
     practice, asked = _practice(), _asked_languages(dialogue)
     stages = [stage for stage in stages_of(dialogue) if stage.visibility in IN_A_WORKSHOP]
     if paper == handouts.STAGE_CARDS:
-        judging = {entry.key: entry for entry in library.vocabularies().evaluation}
+        judging = library.vocabularies()
         return handouts.stage_cards(dialogue, stages, judging, asked, practice=practice)
     if paper == handouts.GROUND_RULES:
-        rules = ground_rules_of(dialogue)
+        rules = covenant_in_force(dialogue).rules
         return handouts.ground_rules(dialogue, rules, asked, practice=practice)
     if paper == handouts.POINT_SLIPS:
         return handouts.point_slips(dialogue, stages, practice=practice)
