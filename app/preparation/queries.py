@@ -17,6 +17,7 @@ from app.preparation.rules import PLANNED_FOR, Coming, Letter, Need
 from app.preparation.rules.remarks import Count, on_balance, on_coming
 from app.workshops.models import Workshop
 from app.workshops.queries import level_of
+from app.workshops.queries.advice import spoken_is_noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,29 @@ def planned_seats(dialogue: Dialogue, roster: Roster | None = None) -> list[Plan
         for seat in seats_of(dialogue)
         if seat.role in PLANNED_FOR
     ]
+
+
+@spoken_is_noted
+def spoken_by_party(dialogue: Dialogue) -> dict[str, frozenset[str]]:
+    """The languages that the seats of each party follow, without region or script: for the advice on a plan.
+
+    Who has an interpreter noted follows every language, so that party is left out.
+    """
+    spoken: dict[str, set[str]] = {}
+    interpreted = set()
+    for planned in planned_seats(dialogue):
+        if planned.party is None:
+            continue
+        spoken.setdefault(planned.party.id, set()).update(
+            tag.split("-")[0] for tag in planned.languages
+        )
+        if Need.INTERPRETER in planned.needs:
+            interpreted.add(planned.party.id)
+    return {
+        party: frozenset(tags)
+        for party, tags in spoken.items()
+        if tags and party not in interpreted
+    }
 
 
 def _planned(

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from app.accounts.models import Account
+from app.preparation.actions import Noted, note_seat
 from app.safety.actions import note_day
 from tests.factories import library, workshops as made
 from tests.factories.workshops import House
@@ -98,6 +99,18 @@ def test_a_plan_that_another_workshop_prepared_is_not_told_of_it(
     assert EARLY in remarks(plan(facilitator, house, later))
     made.block(house, spring, "Needs", stage=house.stage("needs_analysis"), minutes=90)
     assert EARLY not in remarks(plan(facilitator, house, later))
+
+
+def test_a_party_whose_noted_languages_are_none_of_the_dialogue_s_is_named(
+    facilitator: Browser, house: House, spring: str
+) -> None:
+    with written():
+        note_seat(house.dialogue, house.seat("heron"), Noted(languages=["ka-GE"]), seen_version=0)
+    found = "Nobody of Upper Sarn has a language of this dialogue."
+    assert found in remarks(plan(facilitator, house, spring))
+    with written():
+        house.dialogue.languages = ["en", "ka"]
+    assert found not in remarks(plan(facilitator, house, spring))
 
 
 def test_organizers_read_the_plan_without_advice(

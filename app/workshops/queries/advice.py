@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -28,6 +28,17 @@ from app.workshops.rules.advice import (
     still_said,
 )
 from app.workshops.rules.laying_out import CLOSING_STAGES
+
+# What a higher subject knows of the languages that the seats of each party follow, by party.
+Spoken = Callable[[Dialogue], Mapping[str, frozenset[str]]]
+_spoken: list[Spoken] = []
+
+
+def spoken_is_noted(told: Spoken) -> Spoken:
+    """Let a higher subject say which languages each party follows, as far as anybody noted it."""
+    if told not in _spoken:
+        _spoken.append(told)
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +76,25 @@ def set_aside_of(workshop: Workshop) -> AdviceSetAside | None:
 
 def _outline(dialogue: Dialogue, plan: Plan) -> Outline:
     elsewhere = _covered_elsewhere(plan.workshop)
+    spoken = {party: tags for told in _spoken for party, tags in told(dialogue).items()}
     names = {party.id: party.name.text for party in dialogue.parties}
     return Outline(
         steps=tuple(_steps(dialogue)),
         blocks=tuple(_planned(day, block) for day in plan.days for block in day.blocks),
         sides=tuple(
-            Side(party.id, party.name.text, len(participants_of(dialogue, party)))
+            Side(
+                party.id,
+                party.name.text,
+                len(participants_of(dialogue, party)),
+                spoken.get(party.id, frozenset()),
+            )
             for party in dialogue.parties
         ),
         covered=frozenset(elsewhere),
         covered_before=frozenset(
             key for key, position in elsewhere.items() if position < plan.workshop.position
         ),
-        languages=frozenset(dialogue.languages),
+        languages=frozenset(tag.split("-")[0] for tag in dialogue.languages),
         begins_on=plan.days[0].on,
         days=len(plan.days),
         days_of_note=tuple(
