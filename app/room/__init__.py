@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["kind_said"] = lambda kind: in_the_page_language(NAMES[kind])
     add_part("desk", _l("Desk"), "room.desks", policy.LEAD, place=50)
     add_seat_part(_l("Now"), "now", "room.now", policy.SIT, place=0)
-    add_seat_part(_l("Our room"), "lock", "room.own_room", contributions_policy.WRITE, place=30)
+    add_seat_part(_l("Our room"), "lock", "room.own_room", contributions_policy.WRITE, place=10)
     add_seat_part(
-        _l("Take back"), "take-back", "room.take_back", contributions_policy.TAKE_BACK, place=50
+        _l("Take back"), "take-back", "room.take_back", contributions_policy.TAKE_BACK, place=30
     )

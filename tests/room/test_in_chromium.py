@@ -122,6 +122,9 @@ def test_words_are_taken_back_from_the_phone_that_wrote_them(
 def test_a_phone_turns_to_its_own_room_and_back_by_itself(room: rooms.Room, opened: Opened) -> None:
     ours = opened("upper-1", _phone(room, "upper-1"))
     theirs = opened("lower-1", _phone(room, "lower-1"))
+    expect(theirs.locator("[data-freshness]")).to_have_text(
+        "Fresh"
+    )  # it hears, if there is anything
     before = theirs.locator("main").inner_text()
     desk = opened("facilitator", f"/desk/{room.dialogue_id}/sittings/{room.own_ids['upper']}")
     desk.keyboard.press("h")

@@ -22,7 +22,7 @@ from app.web.words import in_the_page_language
 
 bp = Blueprint("seat_texts", __name__, url_prefix="/seat/<id:seat_id>/texts")
 
-add_seat_part(_l("Texts"), "text", "seat_texts.index", policy.READ, place=40)
+add_seat_part(_l("Texts"), "text", "seat_texts.index", policy.READ, place=50)
 
 
 @bp.app_template_global("asked_of")

@@ -27,7 +27,7 @@ from app.workshops.rules import is_a_zone, known_zones
 
 bp = Blueprint("programmes", __name__)
 
-add_seat_part(_l("Programme"), "agenda", "programmes.seat", policy.READ_PROGRAMME, place=20)
+add_seat_part(_l("Programme"), "agenda", "programmes.seat", policy.READ_PROGRAMME, place=40)
 
 _WORKSHOP = "/dialogues/<id:dialogue_id>/workshops/<id:workshop_id>"
 
