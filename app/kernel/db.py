@@ -6,9 +6,10 @@ an author by another name (design §1.2). A table that needs a date declares it,
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from enum import StrEnum
 from inspect import iscoroutinefunction
@@ -147,3 +148,34 @@ def _begin_sqlite(connection: Connection) -> None:
 def keep_one_open(engine: Engine) -> object:
     """One connection for the life of the process: reading must still work when the disk is full (threats §0.2)."""
     return engine.raw_connection()
+
+
+_ANEW = "write the file anew"
+
+
+def write_anew_after_commit() -> None:
+    """Have a SQLite file written anew once this transaction has committed; other databases are left alone.
+
+    secure_delete zeroes what is deleted, but when pages are split and joined SQLite leaves copies of keys in their
+    unused parts. After a dialogue is destroyed not even its id may be left there.
+    """
+    db.session.info[_ANEW] = True
+
+
+@event.listens_for(Session, "after_rollback")
+def _as_it_was(session: Session) -> None:
+    session.info.pop(_ANEW, None)
+
+
+@event.listens_for(Session, "after_commit")
+def _write_anew(session: Session) -> None:
+    engine = session.get_bind().engine
+    if not session.info.pop(_ANEW, False) or engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        # Somebody reading for longer than we wait, or a full disk: what is left is sealed by a key that is gone.
+        with suppress(sqlite3.OperationalError):
+            connection.cursor().execute("VACUUM")
+    finally:
+        connection.close()

@@ -48,7 +48,7 @@ from app.journal import actions as journal
 from app.journal.acts import name_act
 from app.kernel import clock
 from app.kernel.announcements import Channel, announce
-from app.kernel.db import db
+from app.kernel.db import db, write_anew_after_commit
 from app.kernel.errors import DomainError
 from app.kernel.tokens import digest, new_code, new_id, new_secret, normal_code
 from app.kernel.wording import Wording, say
@@ -405,6 +405,7 @@ def destroy_dialogue(dialogue: Dialogue) -> None:
         keyring().destroy(dialogue_id)
     db.session.expunge(dialogue)
     db.session.execute(delete(Dialogue).where(Dialogue.id == dialogue_id))
+    write_anew_after_commit()
     journal.forget(dialogue_id)
     journal.record(DESTROYED, dialogue_id=None)
     announce(SEAT_CLOSED, to=Channel(dialogue_id))
