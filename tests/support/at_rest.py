@@ -23,6 +23,8 @@ class Image:
     keys: dict[str, bytes]
     file: bytes = b""
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of each table: what PostgreSQL itself makes of its rows, so that only what differs is looked at or put back."""
 
 
 @dataclass(slots=True)
@@ -49,11 +51,15 @@ class AtRest:
 
     def is_untouched(self) -> bool:
         """Whether the database still holds exactly what the standing image holds."""
-        now, then = self._taken(), self.images[self.standing]
-        return now.file == then.file and now.rows == then.rows and now.keys == then.keys
+        then = self.images[self.standing]
+        if self._keys() != then.keys:
+            return False
+        if self.settings.embedded:
+            return self._file.read_bytes() == then.file
+        return self._digests() == then.digests
 
     def _taken(self) -> Image:
-        keys = {path.name: path.read_bytes() for path in self._key_files()}
+        keys = self._keys()
         if self.settings.embedded:
             return Image(keys, file=self._file.read_bytes())
         with self.engine.connect() as connection:
@@ -64,7 +70,21 @@ class AtRest:
                 )
                 for table in Model.metadata.sorted_tables
             }
-        return Image(keys, rows=rows)
+        return Image(keys, rows=rows, digests=self._digests())
+
+    def _keys(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in self._key_files()}
+
+    def _digests(self) -> dict[str, str]:
+        each = (
+            f"SELECT '{table.name}' AS name, "  # noqa: S608  names of our own tables
+            f"md5(coalesce(string_agg(md5(row::text), '' ORDER BY md5(row::text)), '')) AS digest "
+            f'FROM "{table.name}" AS row'
+            for table in Model.metadata.sorted_tables
+        )
+        with self.engine.connect() as connection:
+            rows = connection.exec_driver_sql(" UNION ALL ".join(each))
+            return {row.name: row.digest for row in rows}
 
     def _put_back(self, image: Image) -> None:
         if self.settings.embedded:
@@ -85,17 +105,22 @@ class AtRest:
                 path.write_bytes(content)
 
     def _put_rows_back(self, image: Image) -> None:
+        now = self._digests()
+        changed = [
+            table
+            for table in Model.metadata.sorted_tables
+            if now[table.name] != image.digests[table.name]
+        ]
         with writing(), self.engine.begin() as connection:
             # Without triggers: rows that refer to one another go and come in any order.
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-            for table in reversed(Model.metadata.sorted_tables):
+            for table in changed:
                 connection.execute(table.delete())
-            for table in Model.metadata.sorted_tables:
                 if image.rows.get(table.name):
                     connection.execute(table.insert(), image.rows[table.name])
 
     def _touched(self) -> bool:
-        # SQLite counts its changes in bytes 24 to 27 of the file; PostgreSQL would have to be asked more.
+        # SQLite counts its changes in bytes 24 to 27 of the file; PostgreSQL is asked when it is put back.
         if not self.settings.embedded:
             return True
         before = self.images[self.standing].file[24:28]
