@@ -169,8 +169,10 @@ def _as_it_was(session: Session) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _write_anew(session: Session) -> None:
+    if not session.info.pop(_ANEW, False):
+        return
     engine = session.get_bind().engine
-    if not session.info.pop(_ANEW, False) or engine.dialect.name != "sqlite":
+    if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
     try:
