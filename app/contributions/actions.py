@@ -25,7 +25,7 @@ from app.contributions.rules import (
 )
 from app.dialogues.models import Audience, Party, Seat, Stage
 from app.kernel.announcements import Channel, announce
-from app.kernel.db import db
+from app.kernel.db import db, write_anew_after_commit
 from app.kernel.errors import DomainError
 from app.kernel.tokens import id_from, new_id, normal_code
 from app.kernel.wording import Wording, say
@@ -301,6 +301,7 @@ def _remove(contribution: Contribution) -> None:
     dialogue_id, audience_id = contribution.dialogue_id, contribution.audience_id
     db.session.delete(contribution)
     db.session.flush()
+    write_anew_after_commit()
     _drop_if_empty(cluster_id)
     if was_seen:
         _words_changed(dialogue_id, audience_id)

@@ -157,7 +157,7 @@ def write_anew_after_commit() -> None:
     """Have a SQLite file written anew once this transaction has committed; other databases are left alone.
 
     secure_delete zeroes what is deleted, but when pages are split and joined SQLite leaves copies of keys in their
-    unused parts. After a dialogue is destroyed not even its id may be left there.
+    unused parts. Of words that were taken back, and of a dialogue that was destroyed, not even an id may be left there.
     """
     db.session.info[_ANEW] = True
 

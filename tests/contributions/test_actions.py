@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.contributions import actions, queries
 from app.contributions.actions import (
@@ -209,6 +209,22 @@ def test_taken_back_words_are_not_in_the_bytes_of_the_database(
     assert not list(settings.data.glob("*journal")) or all(
         not path.stat().st_size for path in settings.data.glob("*journal")
     )
+
+
+@pytest.mark.only_on("sqlite")
+def test_after_taking_back_no_page_of_the_file_is_left_in_which_a_copy_could_stand(
+    app: Flask, settings: Settings
+) -> None:
+    room = rooms.room()
+    tokens = [rooms.write(room, SEEN * 20) for _ in range(40)]
+    ids = [kept.id.encode() for kept in _kept()]
+    db.session.rollback()
+    for token in tokens:
+        with written():
+            actions.take_back(room.seat("upper-1"), token)
+    remains = (settings.data / "second-track.db").read_bytes()
+    assert not [each for each in ids if each in remains]
+    assert db.session.execute(text("PRAGMA freelist_count")).scalar_one() == 0
 
 
 def test_a_wrong_code_takes_nothing_back_and_another_dialogue_s_is_wrong(app: Flask) -> None:
