@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, func, select
 
 from app.contributions import actions as contributions
 from app.contributions.models import Contribution
@@ -25,6 +25,7 @@ from app.workshops.actions import (
     steps,
 )
 from app.workshops.actions.steps import CannotBeTakenBack
+from app.workshops.models import Sitting
 from app.workshops.rules import MOST_BLOCKS, BlockKind
 from app.workshops.rules.laying_out import DayFrame
 from app.workshops.rules.order import Move
@@ -46,6 +47,13 @@ def spring(house: House) -> str:
 
 def version(house: House, spring: str) -> int:
     return made.workshop_of(house, spring).version
+
+
+def test_nothing_of_how_a_room_stands_is_taken_for_a_part_of_the_plan():
+    of_the_room = {
+        column.name for column in Sitting.__table__.columns if isinstance(column.type, Boolean)
+    }
+    assert of_the_room - {"consecutive"} <= reworking.AS_THE_ROOM_STANDS
 
 
 def part(house: House, spring: str, deed: Deed, block: str, after: int | None = None) -> str:

@@ -26,9 +26,8 @@ from app.workshops.rules.parts import (
     why_not_one,
 )
 
-AS_THE_ROOM_STANDS = frozenset(
-    {"held", "phones_open", "shows_at_once", "wall_blank", "something_waits", "ran"}
-)
+_IN_THE_ROOM = ("held", "phones_open", "shows_at_once", "wall_blank", "wall_shows_rules")
+AS_THE_ROOM_STANDS = frozenset({*_IN_THE_ROOM, "something_waits", "ran"})
 """Columns that say what happens or happened in it. They are no part of a plan: neither doubled nor taken back."""
 
 
@@ -99,6 +98,6 @@ def _take_over(kept: Sitting, gone: Sitting) -> None:
     if kept.stage_id is None:
         kept.stage_id = gone.stage_id
     if gone.held and not kept.held:
-        for name in ("held", "phones_open", "shows_at_once", "wall_blank"):
+        for name in _IN_THE_ROOM:
             setattr(kept, name, getattr(gone, name))
     kept.something_waits = kept.something_waits or gone.something_waits
