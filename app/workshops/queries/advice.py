@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -78,17 +79,13 @@ def _outline(dialogue: Dialogue, plan: Plan) -> Outline:
     elsewhere = _covered_elsewhere(plan.workshop)
     spoken = {party: tags for told in _spoken for party, tags in told(dialogue).items()}
     names = {party.id: party.name.text for party in dialogue.parties}
+    seats = Counter(seat.party_id for seat in participants_of(dialogue))
     return Outline(
         steps=tuple(_steps(dialogue)),
         blocks=tuple(_planned(day, block) for day in plan.days for block in day.blocks),
         sides=tuple(
-            Side(
-                party.id,
-                party.name.text,
-                len(participants_of(dialogue, party)),
-                spoken.get(party.id, frozenset()),
-            )
-            for party in dialogue.parties
+            Side(party, name, seats[party], spoken.get(party, frozenset()))
+            for party, name in names.items()
         ),
         covered=frozenset(elsewhere),
         covered_before=frozenset(
