@@ -22,10 +22,12 @@ from app.workshops.actions import (
     Room,
     Times,
 )
+from app.workshops.actions.reworking import part
 from app.workshops.models import Sitting
 from app.workshops.rules import MOST_BLOCKS, BlockKind, Task
 from app.workshops.rules.laying_out import DayFrame
 from app.workshops.rules.order import Move
+from app.workshops.rules.parts import Deed
 from tests.factories import workshops as made
 from tests.factories.workshops import House
 from tests.support.writing import written
@@ -235,12 +237,17 @@ def test_a_block_can_be_put_after_or_beside_another(house, spring):
     ]
 
 
+def doubled(house: House, spring: str, block: str) -> str:
+    """The same block once more, right after it; its id."""
+    workshop = made.workshop_of(house, spring)
+    return part(workshop, Deed.TWICE, block, seen_version=workshop.version).id
+
+
 def test_the_same_once_more_stands_after_it_and_is_not_fixed(house, spring):
     block = made.block(house, spring, "A", anchor="09:00", private_notes="Quietly")
     made.block(house, spring, "B")
     with written():
-        sitting = made.sitting(house, block)
-        actions.duplicate_sitting(sitting, seen_version=sitting.workshop.version)
+        doubled(house, spring, block)
 
     first, twin, _last = queries.sittings_of(made.workshop_of(house, spring))
     assert (twin.title.text, twin.private_notes, twin.anchor) == ("A", "Quietly", None)
@@ -260,9 +267,7 @@ def test_removing_a_party_s_room_leaves_no_trace_of_it(house, spring):
 def test_naming_another_seat_makes_another_room_and_widens_none(house, spring):
     block = made.party_room(house, spring, house.upper, "Apart")
     with written():
-        twin = actions.duplicate_sitting(
-            made.sitting(house, block), seen_version=version(house, spring)
-        ).id
+        twin = doubled(house, spring, block)
     before = made.sitting(house, block).audience_id
 
     seats = [house.seat("facilitator"), house.seat("second")]
@@ -329,8 +334,7 @@ def test_everything_written_about_a_block_is_kept_and_goes_with_its_twin(house, 
     }
     block = made.block(house, spring, "A", **given)
     with written():
-        sitting = made.sitting(house, block)
-        twin = actions.duplicate_sitting(sitting, seen_version=sitting.workshop.version).id
+        twin = doubled(house, spring, block)
     for each in (made.sitting(house, block), made.sitting(house, twin)):
         assert (each.purpose, each.tool, each.materials) == (
             given["purpose"], given["tool"], given["materials"]

@@ -508,20 +508,6 @@ def _rewrite(sitting: Sitting, particulars: Particulars, audience: Audience) -> 
     _tell_the_room(sitting, former.id, audience.id)
 
 
-def duplicate_sitting(sitting: Sitting, *, seen_version: int) -> Sitting:
-    """The same block once more, right after it. What was recorded stays where it is; a fixed start is not doubled."""
-    workshop = sitting.workshop
-    _still(workshop, seen_version)
-    standing = queries.sittings_of(workshop)
-    _check_room(len(standing) + 1)
-    twin = twin_of(sitting)
-    db.session.add(twin)
-    order = queries.order_now(workshop, standing)
-    _stand([*standing, twin], _with_new(order, twin.id, sitting.day, sitting, beside=False))
-    _changed(workshop)
-    return twin
-
-
 def remove_sitting(sitting: Sitting, *, seen_version: int) -> None:
     """Remove a block, and with it everything that was recorded in it."""
     workshop = sitting.workshop
