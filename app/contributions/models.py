@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.contributions.rules import Link, Standing
+from app.dialogues.models import of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind, Level
@@ -17,9 +18,7 @@ class Cluster(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     sitting_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("sittings.id", ondelete="CASCADE"), index=True
     )
@@ -39,9 +38,7 @@ class Contribution(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     sitting_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("sittings.id", ondelete="CASCADE"), index=True
     )

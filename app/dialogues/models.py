@@ -55,9 +55,13 @@ class Dialogue(SealedRow, Model):
         return self.id
 
 
-def _of_a_dialogue() -> Mapped[str]:
+def of_a_dialogue(*, one: bool = False) -> Mapped[str]:
+    """The column of a row that belongs to a dialogue and goes with it; `one` where it has one such row only."""
     return mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
+        String(KEY_LENGTH),
+        ForeignKey("dialogues.id", ondelete="CASCADE"),
+        index=not one,
+        unique=one or None,
     )
 
 
@@ -68,7 +72,7 @@ class Party(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id", "position"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     name = Sealed(Wording)
     position: Mapped[int]
 
@@ -92,7 +96,7 @@ class Seat(SealedRow, Model):
     )
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     role: Mapped[Role] = mapped_column(one_of(Role, "role"))
     party_id: Mapped[str | None] = mapped_column(
         String(KEY_LENGTH), ForeignKey("parties.id", ondelete="CASCADE")
@@ -127,7 +131,7 @@ class Audience(SealedRow, Model):
     )
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     kind: Mapped[AudienceKind] = mapped_column(one_of(AudienceKind, "kind"))
     party_id: Mapped[str | None] = mapped_column(
         String(KEY_LENGTH), ForeignKey("parties.id", ondelete="CASCADE")
@@ -156,7 +160,7 @@ class Stage(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id", "key"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     key: Mapped[str] = mapped_column(String(80))
     position: Mapped[int]
     name = Sealed(Wording)
@@ -176,7 +180,7 @@ class GroundRule(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id", "position"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     position: Mapped[int]
     title = Sealed(Wording)
     wording = Sealed(Wording)
@@ -207,7 +211,7 @@ class AdoptedRules(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id", "rules_version"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     rules_version: Mapped[int]
     rules = Sealed(list)
     """Rules as `covenant.CovenantRule.kept` gives them."""

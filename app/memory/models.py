@@ -7,15 +7,10 @@ party's. That the room recognised words as its own is yes or no, never by how ma
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.dialogues.models import of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, table
 from app.kernel.wording import Wording
 from app.vault import Sealed, SealedRow
-
-
-def _of_a_dialogue() -> Mapped[str]:
-    return mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
 
 
 class Waypoint(SealedRow, Model):
@@ -25,7 +20,7 @@ class Waypoint(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("workshop_id"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     workshop_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE")
     )
@@ -41,7 +36,7 @@ class OpenQuestion(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     words = Sealed(Wording)
 
 
@@ -52,7 +47,7 @@ class Promise(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     whose = Sealed(str)
     """A party's id, or empty for the third party. Sealed: a list of who owes what is a weapon."""
     words = Sealed(Wording)
@@ -67,7 +62,7 @@ class Briefing(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     conflict = Sealed(Wording)
     read_as = Sealed(str)
     """A digest of the page as the third party read it before giving it; empty while nobody has."""

@@ -3,16 +3,11 @@
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.dialogues.models import of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.preparation.rules import Letter
 from app.vault import Sealed, SealedRow
-
-
-def _of_a_dialogue() -> Mapped[str]:
-    return mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
 
 
 class SeatNotes(SealedRow, Model):
@@ -26,7 +21,7 @@ class SeatNotes(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("dialogue_id"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     categories = Sealed(list)
     """The facilitator's own words for what should be balanced, in the facilitator's order."""
     seats = Sealed(dict)
@@ -47,7 +42,7 @@ class Roster(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("workshop_id"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     workshop_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE")
     )
@@ -77,7 +72,7 @@ class JoiningText(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     workshop_id: Mapped[str | None] = mapped_column(
         String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE"), index=True
     )

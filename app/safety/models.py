@@ -5,21 +5,12 @@ All of it is sealed. A list of what could happen to whom is worth stealing: it n
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from app.kernel.db import KEY_LENGTH, Key, Model, table
+from app.dialogues.models import of_a_dialogue
+from app.kernel.db import Key, Model, table
 from app.kernel.wording import Wording
 from app.vault import Sealed, SealedRow
-
-
-def _of_a_dialogue(*, one: bool = False) -> Mapped[str]:
-    return mapped_column(
-        String(KEY_LENGTH),
-        ForeignKey("dialogues.id", ondelete="CASCADE"),
-        index=not one,
-        unique=one,
-    )
 
 
 class Safety(SealedRow, Model):
@@ -29,7 +20,7 @@ class Safety(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue(one=True)
+    dialogue_id: Mapped[str] = of_a_dialogue(one=True)
     checked = Sealed(dict)
     """Question of the risk check -> [how it stands, the note]."""
     checked_on = Sealed(date, nullable=True)
@@ -43,7 +34,7 @@ class EventOutside(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     on = Sealed(date)
     words = Sealed(str)
     then = Sealed(str)
@@ -56,7 +47,7 @@ class DayOfNote(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     day = Sealed(date)
     words = Sealed(str)
     whose = Sealed(str)

@@ -3,10 +3,10 @@
 Who calls what how is a position (D§6.5): even which entry is of which kind stays sealed.
 """
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from app.kernel.db import KEY_LENGTH, Key, Model, table
+from app.dialogues.models import of_a_dialogue
+from app.kernel.db import Key, Model, table
 from app.kernel.wording import Wording
 from app.vault import Sealed, SealedRow
 
@@ -18,9 +18,7 @@ class ListedTerm(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     kind = Sealed(str)
     """A `rules.TermKind`."""
     uses = Sealed(list)

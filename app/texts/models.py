@@ -10,17 +10,12 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.dialogues.models import of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
 from app.texts.rules import Block, Naming, ReleaseStanding, Result, TextStanding
 from app.vault import Sealed, SealedRow
-
-
-def _of_a_dialogue() -> Mapped[str]:
-    return mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
 
 
 class Text(SealedRow, Model):
@@ -31,7 +26,7 @@ class Text(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("audience_id", "number"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     number: Mapped[int]
     audience_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("audiences.id", ondelete="CASCADE")
@@ -63,7 +58,7 @@ class Paragraph(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("text_id", "number"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     text_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("texts.id", ondelete="CASCADE"), index=True
     )
@@ -82,7 +77,7 @@ class TextVersion(SealedRow, Model):
     __table_args__ = table(UniqueConstraint("text_id", "text_version"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     text_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("texts.id", ondelete="CASCADE"), index=True
     )
@@ -112,7 +107,7 @@ class Reading(Model):
     __table_args__ = table(UniqueConstraint("text_id", "text_version"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     text_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("texts.id", ondelete="CASCADE"), index=True
     )
@@ -142,7 +137,7 @@ class ParagraphMark(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     reading_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("readings.id", ondelete="CASCADE"), index=True
     )
@@ -160,7 +155,7 @@ class ReadingConcern(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     paragraph_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("paragraphs.id", ondelete="CASCADE"), index=True
     )
@@ -174,7 +169,7 @@ class Release(SealedRow, Model):
     __table_args__ = table(CheckConstraint("asked > 0", name="somebody_asked"))
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = _of_a_dialogue()
+    dialogue_id: Mapped[str] = of_a_dialogue()
     text_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("texts.id", ondelete="CASCADE"), index=True
     )

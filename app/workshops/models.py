@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.dialogues.models import Audience, Stage
+from app.dialogues.models import Audience, Stage, of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
 from app.kernel.wording import Wording
 from app.library.vocabulary import Level
@@ -22,9 +22,7 @@ class Workshop(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     position: Mapped[int]
     title = Sealed(Wording)
     neutral_title = Sealed(str)
@@ -70,9 +68,7 @@ class Sitting(SealedRow, Model):
     )
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     workshop_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE"), index=True
     )
@@ -145,9 +141,7 @@ class AdviceSetAside(SealedRow, Model):
     __table_args__ = table()
 
     id: Mapped[Key]
-    dialogue_id: Mapped[str] = mapped_column(
-        String(KEY_LENGTH), ForeignKey("dialogues.id", ondelete="CASCADE"), index=True
-    )
+    dialogue_id: Mapped[str] = of_a_dialogue()
     workshop_id: Mapped[str] = mapped_column(
         String(KEY_LENGTH), ForeignKey("workshops.id", ondelete="CASCADE"), unique=True
     )
