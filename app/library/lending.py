@@ -11,10 +11,11 @@ from app.library import citing, queries
 from app.library.access import readable
 from app.library.citing import Record, Reference
 from app.library.comparing import FEWEST, MOST, Choice, choice_of, lanes_beside
-from app.library.course import LaneNames, course_of
+from app.library.course import course_of
 from app.library.files import Exemplar, Method, Tool, sources_in
 from app.library.rules import Picture, lay_out
-from app.library.views import NARROW, bp, notes_on
+from app.library.views import NARROW, bp, lane_names, notes_on
+from app.web.attachments import attached
 
 __all__ = ["bp"]
 
@@ -80,9 +81,7 @@ def _record(held: Record, works: tuple[Reference, ...]) -> Reference:
 
 def _file(references: Iterable[Reference], name: str, form: str) -> Response:
     write, content_type = citing.FORMS[form]
-    answer = Response(write(references), content_type=f"{content_type}; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    return answer
+    return attached(write(references), f"{content_type}; charset=utf-8", f"{name}.{form}")
 
 
 def _name(held: Record) -> str:
@@ -152,8 +151,5 @@ def _sentences(choice: Choice) -> Iterator[str]:
 def _picture_beside(
     compared: tuple[Exemplar, ...], *, width: float = 880, names_above: bool = False
 ) -> Picture | None:
-    names = LaneNames(
-        official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
-    )
     courses = (course_of(each, None) for each in compared)
-    return lay_out(lanes_beside(courses, names), width=width, names_above=names_above)
+    return lay_out(lanes_beside(courses, lane_names()), width=width, names_above=names_above)

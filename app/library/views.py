@@ -38,6 +38,7 @@ from app.library.rules import GROUP, Confidence, Coverage, Item, Lane, Picture, 
 from app.library.search import find
 from app.library.terms import Terms, terms_of
 from app.library.when import Moment, Sense, When
+from app.web.attachments import attached
 
 bp = Blueprint("library", __name__, url_prefix="/library")
 
@@ -46,7 +47,10 @@ _FIRST_YEAR_ON_THE_INDEX = (
 )
 _WIDE, NARROW = 880, 344
 _TERM = Markup('<a class="term-link" href="{}">{}</a>')
-_CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
+DATA_TYPES = {
+    "yaml": "application/yaml; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+}
 
 
 @bp.get("")
@@ -277,9 +281,7 @@ def _facts_on_the_index(held: Exemplar) -> Iterator[Fact[Any]]:
 
 
 def _data(held: Exemplar | Method, form: str) -> Response:
-    answer = Response(exported(held, form), content_type=f"{_CONTENT_TYPES[form]}; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{held.key}.{form}")
-    return answer
+    return attached(exported(held, form), DATA_TYPES[form], f"{held.key}.{form}")
 
 
 def notes_on(held: object, sources: Mapping[str, Source] | None = None) -> Notes:
@@ -326,11 +328,17 @@ def begin_address(*, method: str | None = None, exemplar: str | None = None) -> 
     return url_for("dialogues.begin", method=method, exemplar=exemplar)
 
 
-def course_picture(course: Course, *, narrow: bool = False) -> Picture | None:
-    names = LaneNames(
+def lane_names() -> LaneNames:
+    """What the lanes of a documented process are called."""
+    return LaneNames(
         official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
     )
-    return lay_out(lanes_of(course, names), width=NARROW if narrow else _WIDE, names_above=narrow)
+
+
+def course_picture(course: Course, *, narrow: bool = False) -> Picture | None:
+    return lay_out(
+        lanes_of(course, lane_names()), width=NARROW if narrow else _WIDE, names_above=narrow
+    )
 
 
 def _labels_of_choices(

@@ -32,6 +32,7 @@ from app.reports.rendering import Format, Rendered, render
 from app.reports.tree import Document, levelled
 from app.texts import policy
 from app.texts.models import Release, Text
+from app.web.attachments import attached
 from app.web.words import in_the_page_language
 from app.workshops import policy as workshop_policy
 from app.workshops.models import Workshop
@@ -245,10 +246,7 @@ def known_format(format: str) -> Format:
 
 def sent(rendered: Rendered) -> Response:
     """A document as an attachment."""
-    response = current_app.make_response(rendered.body)
-    response.headers["Content-Type"] = rendered.mimetype
-    response.headers["Content-Disposition"] = f'attachment; filename="{rendered.filename}"'
-    return response
+    return attached(rendered.body, rendered.mimetype, rendered.filename)
 
 
 def _practice() -> bool:

@@ -41,15 +41,21 @@ from app.library.own.rules import (
 )
 from app.library.policy import READ_OWN, WRITE_OWN
 from app.library.reading import LARGEST_FILE, BadFile, too_large
-from app.library.views import begin_address, course_picture, notes_on, when_in_words
+from app.library.views import (
+    DATA_TYPES,
+    begin_address,
+    course_picture,
+    notes_on,
+    when_in_words,
+)
 from app.library.when import BadDate, read_when
+from app.web.attachments import attached
 from app.web.words import in_the_page_language
 
 bp = Blueprint("own_processes", __name__, url_prefix="/library/own")
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
-_CONTENT_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 
 Page = str | tuple[str, int]
 
@@ -107,12 +113,8 @@ def data(account: Account, own_id: str, form: str) -> Response:
     held = own_process(own_id)
     if held.exemplar is None:
         raise NotHere
-    answer = Response(
-        exported(*_without_id(held, held.exemplar, form)),
-        content_type=f"{_CONTENT_TYPES[form]}; charset=utf-8",
-    )
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{OWN_KEY}.{form}")
-    return answer
+    content = exported(*_without_id(held, held.exemplar, form))
+    return attached(content, DATA_TYPES[form], f"{OWN_KEY}.{form}")
 
 
 def _without_id(held: OwnProcess, exemplar: Exemplar, form: str) -> tuple[Exemplar, str, Any]:

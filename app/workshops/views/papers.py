@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _l
 from icalendar import Calendar, Event
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from app.dialogues.views.navigation import add_seat_part
 from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import say
+from app.web.attachments import attached
 from app.web.words import in_the_page_language
 from app.workshops import policy
 from app.workshops.models import Workshop
@@ -161,7 +162,4 @@ def _calendar(entries: list[programmes.CalendarEntry], workshop: Workshop) -> Re
         event.add("summary", f"{entry_.summary} · {words}" if words else entry_.summary)
         event.add("class", "PRIVATE")
         made.add_component(event)
-    response = make_response(made.to_ical())
-    response.headers["Content-Type"] = "text/calendar; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="calendar.ics"'
-    return response
+    return attached(made.to_ical(), "text/calendar; charset=utf-8", "calendar.ics")

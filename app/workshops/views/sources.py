@@ -6,7 +6,6 @@ from flask import (
     Blueprint,
     abort,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -21,6 +20,7 @@ from app.dialogues.queries import stages_of
 from app.dialogues.rules import says_what_it_is
 from app.kernel.errors import DomainError
 from app.library.views import notes_on
+from app.web.attachments import attached
 from app.web.forms import Form
 from app.web.words import in_the_page_language
 from app.workshops import policy, queries
@@ -61,11 +61,8 @@ def agenda(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> R
     write, mimetype = _WRITTEN[format]
     notes = request.args.get("notes", "") == "y"
     written = write(agenda_file(dialogue, workshop, notes=notes), columns_of_file(notes=notes))
-    response = make_response(written)
-    response.headers["Content-Type"] = f"{mimetype}; charset=utf-8"
     named = "agenda" if says_what_it_is(queries.level_of(dialogue, workshop)) else "list"
-    response.headers["Content-Disposition"] = f'attachment; filename="{named}.{format}"'
-    return response
+    return attached(written, f"{mimetype}; charset=utf-8", f"{named}.{format}")
 
 
 @bp.route("/<id:workshop_id>/file", methods=["GET", "POST"])
