@@ -102,7 +102,9 @@ def _page(
         given_back = "" if same_form else sent.words.data or ""
         if same_form:
             form = _with_sent(form, sent)
-    return render_template("room/seat/now.html", phone=phone, form=form, given_back=given_back)
+    return render_template(
+        "room/seat/now.html", dialogue=dialogue, phone=phone, form=form, given_back=given_back
+    )
 
 
 def _with_sent(form: WriteForm, sent: WriteForm) -> WriteForm:
