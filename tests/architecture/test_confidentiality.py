@@ -24,7 +24,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.policy import BE_IN_THE_ROOM
 from app.dialogues.queries import audiences_of, seat_by_id
 from app.kernel.db import db
-from app.live.broker import Inbox
+from app.live.broker import Broker, Inbox
 from app.live.rules import Ear
 from app.vault.backup import back_up_content
 from app.vault.columns import SealedRow, sealed_columns
@@ -35,6 +35,7 @@ from tests.architecture.test_access_matrix import PEOPLE, Person
 from tests.architecture.world import SEATS, Planted, World
 from tests.canary import canary, found_under
 from tests.support.client import ask
+from tests.support.hearing import listening
 from tests.support.reading import read
 
 # Who reads which words. F R I: facilitator, rapporteur, interpreter; O: organizer; P and Q: the two
@@ -335,8 +336,7 @@ def test_a_word_open_to_all_in_a_title_and_in_a_log_is_noticed(world: World, log
 # Live events
 
 
-def _inboxes(world: World, planted: Planted) -> dict[str, Inbox]:
-    broker = world.app.extensions["live"].broker
+def _inboxes(broker: Broker, planted: Planted) -> dict[str, Inbox]:
     opened = {}
     for name, seat_id in planted.seat_ids.items():
         seat = seat_by_id(seat_id)
@@ -361,18 +361,14 @@ def _at_the_desk(world: World, sitting_id: str, endpoint: str, **values: str) ->
 
 
 def test_what_goes_on_in_a_partys_room_is_heard_in_that_room_only(world: World):
-    broker = world.app.extensions["live"].broker
-    inboxes = _inboxes(world, world.ours) | _inboxes(world, world.theirs)
     apart = world.ours.rooms["apart 0"]
-    try:
+    with listening() as broker:
+        inboxes = _inboxes(broker, world.ours) | _inboxes(broker, world.theirs)
         for deed in ("hold", "open-phones"):
             _at_the_desk(world, apart, "room.room", deed=deed)
         _write(world, "participant-0", apart, canary("said apart"))
         _at_the_desk(world, apart, "room.show_round", deed="open")
         heard = {name: inbox.wait(0) for name, inbox in inboxes.items()}
-    finally:
-        for inbox in inboxes.values():
-            broker.leave(inbox)
     assert {name for name, topics in heard.items() if topics} == {
         "ours participant-0", "ours participant-0b", "ours facilitator", "ours rapporteur",
     }  # fmt: skip

@@ -22,6 +22,7 @@ from app.kernel.wording import Wording
 from app.library.vocabulary import Kind, Level
 from app.live.rules import Ear
 from tests.factories import rooms
+from tests.support.hearing import listening
 from tests.support.writing import written
 
 OURS = "We fear the winter"
@@ -296,24 +297,20 @@ def test_a_point_that_goes_needs_words(room: rooms.Room, words: str):
     assert on_the_list(room) == [goes]
 
 
-def heard(room: rooms.Room, app: Flask, deed: Callable[[], None]) -> dict[str, set[str]]:
-    broker = app.extensions["live"].broker
+def heard(room: rooms.Room, deed: Callable[[], None]) -> dict[str, set[str]]:
     inboxes = {}
-    for name in ("upper-2", "lower-1", "observer", "facilitator", "unnamed"):
-        seat = room.seat(name)
-        desk = name in {"facilitator", "unnamed"}
-        inboxes[name] = broker.subscribe(Ear(seat.dialogue_id, audiences_of(seat), desk))
-    try:
+    with listening() as broker:
+        for name in ("upper-2", "lower-1", "observer", "facilitator", "unnamed"):
+            seat = room.seat(name)
+            desk = name in {"facilitator", "unnamed"}
+            inboxes[name] = broker.subscribe(Ear(seat.dialogue_id, audiences_of(seat), desk))
         deed()
         return {name: set(inbox.wait(0)) for name, inbox in inboxes.items()}
-    finally:
-        for inbox in inboxes.values():
-            broker.leave(inbox)
 
 
 def test_laying_out_is_heard_by_that_party_only(app: Flask, room: rooms.Room):
     goes = apart(room)
-    told = heard(room, app, lambda: laid_out(room, goes))
+    told = heard(room, lambda: laid_out(room, goes))
     assert told == {
         "upper-2": {"words"},
         "facilitator": {"words"},

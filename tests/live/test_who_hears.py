@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -11,8 +11,8 @@ from sqlalchemy import select
 from app.contributions import actions
 from app.contributions.actions import ROOM, WAITING, WORDS
 from app.contributions.models import Cluster, Contribution
+from app.contributions.rules import Standing
 from app.dialogues.queries import audiences_of
-from app.kernel import announcements
 from app.kernel.db import db
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
@@ -20,6 +20,7 @@ from app.live.broker import Broker, Inbox
 from app.live.rules import Ear
 from app.room import actions as room_actions
 from tests.factories import rooms
+from tests.support.hearing import listening
 from tests.support.writing import written
 
 DESK = frozenset({"facilitator", "rapporteur", "unnamed"})
@@ -30,10 +31,13 @@ UPPER_DESK = frozenset({"facilitator", "rapporteur"})
 Heard = dict[str, set[str]]
 
 
-def _everybody_listens(room: rooms.Room) -> dict[str, Inbox]:
-    # A broker of one process: what goes through PostgreSQL arrives when it arrives (test_across_processes).
-    broker = Broker()
-    announcements.listen(broker.publish)
+@pytest.fixture
+def broker() -> Iterator[Broker]:
+    with listening() as broker:
+        yield broker
+
+
+def _everybody_listens(broker: Broker, room: rooms.Room) -> dict[str, Inbox]:
     return {
         name: broker.subscribe(
             Ear(room.dialogue_id, audiences_of(room.seat(name)), desk=name in DESK)
@@ -60,7 +64,10 @@ def _deeds(room: rooms.Room, apart: bool) -> list[tuple[str, Callable[[], object
         return list(
             db.session.scalars(
                 select(Contribution)
-                .where(Contribution.sitting_id == sitting().id)
+                .where(
+                    Contribution.sitting_id == sitting().id,
+                    Contribution.standing != Standing.WAITING,  # nobody can take hold of these
+                )
                 .order_by(Contribution.id)
             )
         )
@@ -117,9 +124,11 @@ def _deeds(room: rooms.Room, apart: bool) -> list[tuple[str, Callable[[], object
 
 
 @pytest.mark.parametrize("apart", [False, True], ids=["joint", "apart"])
-def test_only_those_who_may_know_hear_that_something_changed(app: Flask, apart: bool) -> None:
+def test_only_those_who_may_know_hear_that_something_changed(
+    app: Flask, broker: Broker, apart: bool
+) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(room)
+    inboxes = _everybody_listens(broker, room)
     audience, desk = (UPPER, UPPER_DESK) if apart else (ALL, DESK)
     for name, deed, topic in _deeds(room, apart):
         with written():
@@ -130,45 +139,47 @@ def test_only_those_who_may_know_hear_that_something_changed(app: Flask, apart: 
         assert _heard(inboxes) == expected, name
 
 
-def test_taking_back_words_that_nobody_saw_is_heard_by_nobody(app: Flask) -> None:
+def test_taking_back_words_that_nobody_saw_is_heard_by_nobody(app: Flask, broker: Broker) -> None:
     room = rooms.room()
     token = rooms.write(room, "waiting")
-    inboxes = _everybody_listens(room)
+    inboxes = _everybody_listens(broker, room)
     with written():
         actions.take_back(room.seat("upper-1"), token)
     assert _heard(inboxes) == {}
     assert room.sitting.something_waits
 
 
-def test_taking_back_words_on_the_wall_is_heard_by_who_saw_them(app: Flask) -> None:
+def test_taking_back_words_on_the_wall_is_heard_by_who_saw_them(app: Flask, broker: Broker) -> None:
     room = rooms.room()
     token = rooms.write(room, "shown")
     rooms.show_round(room)
-    inboxes = _everybody_listens(room)
+    inboxes = _everybody_listens(broker, room)
     with written():
         actions.take_back(room.seat("upper-1"), token)
     assert _heard(inboxes) == {WORDS: set(ALL)}
 
 
-def test_a_deed_that_was_rolled_back_is_heard_by_nobody(app: Flask) -> None:
+def test_a_deed_that_was_rolled_back_is_heard_by_nobody(app: Flask, broker: Broker) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(room)
+    inboxes = _everybody_listens(broker, room)
     with written():
         actions.show_at_once(room.sitting, at_once=True)
         db.session.rollback()
     assert _heard(inboxes) == {}
 
 
-def test_nobody_of_another_dialogue_hears_anything(app: Flask) -> None:
+def test_nobody_of_another_dialogue_hears_anything(app: Flask, broker: Broker) -> None:
     room, other = rooms.room(), rooms.room()
-    inboxes = _everybody_listens(other)
+    inboxes = _everybody_listens(broker, other)
     rooms.point(room, "typed")
     assert _heard(inboxes) == {}
 
 
-def test_many_changes_are_one_event_so_that_events_count_nothing(app: Flask) -> None:
+def test_many_changes_are_one_event_so_that_events_count_nothing(
+    app: Flask, broker: Broker
+) -> None:
     room = rooms.room()
-    inboxes = _everybody_listens(room)
+    inboxes = _everybody_listens(broker, room)
     for number in range(5):
         rooms.point(room, f"{number}")
     assert inboxes["lower-1"].wait(0) == [WORDS]
