@@ -30,7 +30,7 @@ ROOM_LENGTH = 20_000
 def language_choices(tags: Iterable[str]) -> list[Any]:
     """The dialogue's languages under their own names, after 'as it is written', which asks nothing."""
     named = [(tag, Wording.of(own_name(tag), tag)) for tag in tags if tag != UNDETERMINED]
-    return choices([(UNDETERMINED, _("As it is written")), *named])
+    return choices([(UNDETERMINED, _l("As it is written")), *named])
 
 
 def kind_choices(kinds: Iterable[Kind]) -> list[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import BooleanField, SelectMultipleField
@@ -26,7 +25,7 @@ from app.preparation.rules import (
 )
 from app.preparation.rules.letters import WORDS_LENGTH, given_away
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
-from app.web.words import in_the_page_language
+from app.web.words import in_the_page_language, own_name
 
 _WORDS = "words-"
 NOT_ASKED = ""
@@ -175,11 +174,3 @@ class LetterForm(Form):
 
 def _marked_name(tag: str) -> Markup:
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(tag, direction_of(tag), own_name(tag))
-
-
-def own_name(tag: str) -> str:
-    """A language under its own name."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name() or tag
-    except (UnknownLocaleError, ValueError):
-        return tag

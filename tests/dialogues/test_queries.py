@@ -54,6 +54,8 @@ def test_belongs_says_in_sql_what_the_rule_says_in_prose():
             ), (name, audience.kind, named)
         assert not found & of_elsewhere
         assert queries.audiences_of(seat) == found
+        left_open = select(Audience.id).where(queries.belongs_as(seat.role))
+        assert set(db.session.scalars(left_open, queries.asker(seat))) == found
     assert {role for role, *_ in asked} == set(Role)
     assert {(kind, named) for _, kind, named, _ in asked} == set(
         product(AudienceKind, (False, True))

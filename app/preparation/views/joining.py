@@ -17,7 +17,7 @@ from app.dialogues.rules import says_what_it_is
 from app.kernel.wording import UNDETERMINED, Rendering, Wording
 from app.library.vocabulary import Level
 from app.preparation import actions, policy, queries
-from app.preparation.forms import LetterForm, own_name
+from app.preparation.forms import LetterForm
 from app.preparation.rules import Letter
 from app.preparation.rules.letters import (
     LETTER_NAMES,
@@ -75,7 +75,6 @@ def paper(dialogue: Dialogue, seat: Seat, workshop: Workshop, letter: str) -> st
         letter=letter,
         sheet=sheet,
         all_languages=written_in(dialogue, workshop, Letter(letter)),
-        own_name=own_name,
     )
 
 
@@ -187,6 +186,5 @@ def _page(
         is_written=written.words is not None,
         default=_default(letter, level),
         says_nothing=not says_what_it_is(level),
-        own_name=own_name,
         in_person=[in_the_page_language(each) for each in SAY_IN_PERSON],
     )
