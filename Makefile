@@ -43,8 +43,8 @@ fix: ready-to-test ## Put style right where a tool can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-bench: ready-to-test ## Measure against floors; writes benchmarks/results.json, never fails
-	@$(BIN)/python -m benchmarks
+bench: ready-to-test ## Measure against floors (ARGS="agenda pages" for some of them); writes benchmarks/results.json
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 locks: ready ## Make the lock files anew from the .in files (no addresses, hashes for all)
 	@for name in requirements requirements-test requirements-uv requirements-node; do \

@@ -1,9 +1,8 @@
-"""The served house: what it weighs at rest, how long it takes to stand, and a first start on a fresh clone."""
+"""The served house: what it weighs at rest, and how long it takes to stand."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -40,9 +39,6 @@ def rows() -> Iterator[Row]:
             goal=round(MOST_MEGABYTES / floor, 2),
         )
         yield start_up(place)
-    if shutil.which("git") and (ROOT / ".git").exists():
-        yield first_start()
-        yield whole_suite()
 
 
 def start_up(place: Path) -> Row:
@@ -58,43 +54,6 @@ def start_up(place: Path) -> Row:
         ours=median(ours for ours, _ in pairs),
         floor=median(floor for _, floor in pairs),
         goal=1.5,
-    )
-
-
-def first_start() -> Row:
-    """`make run` on a fresh clone, until it answers; the floor only installs, in the same way."""
-    with tempfile.TemporaryDirectory() as folder:
-        clones = [Path(folder) / name for name in ("floor", "ours")]
-        for clone in clones:
-            subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        began = time.perf_counter()
-        subprocess.run(["make", "ready"], cwd=clones[0], check=True, capture_output=True)
-        floor = time.perf_counter() - began
-        began = time.perf_counter()
-        with served(["make", "run"], clones[1], own_place(Path(folder) / "house")):
-            ours = time.perf_counter() - began
-    return Row(
-        name="make run on a fresh clone, s: the installing alone", ours=ours, floor=floor, goal=2
-    )
-
-
-def whole_suite() -> Row:
-    """`make test` on a fresh clone, both databases, installing included; the floor installs and only collects."""
-    with tempfile.TemporaryDirectory() as folder:
-        clones = [Path(folder) / name for name in ("floor", "ours")]
-        seconds = []
-        for clone, given in zip(clones, (["ARGS=--collect-only --quiet"], []), strict=True):
-            subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-            began = time.perf_counter()
-            # What fails there is said by the tests themselves; here only the time is taken.
-            subprocess.run(["make", "test", *given], cwd=clone, check=False, capture_output=True)
-            seconds.append(time.perf_counter() - began)
-    floor, ours = seconds
-    return Row(
-        name="make test on a fresh clone, s: installing and collecting",
-        ours=ours,
-        floor=floor,
-        goal=20,
     )
 
 
