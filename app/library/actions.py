@@ -8,8 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.kernel.db import Model, db
-from app.library import index
-from app.library.checking import Library
 from app.library.models import (
     Exemplar,
     ExemplarOutput,
@@ -23,8 +21,10 @@ from app.library.models import (
     LibraryStage,
     LibraryTool,
 )
-from app.library.passages import passages_of
-from app.library.storing import Sheet, rows_of
+from app.library.search import index
+from app.library.search.passages.everything import passages_of
+from app.library.seed.files import Library
+from app.library.seed.storing import Sheet, rows_of
 
 _SHELVES: dict[str, type[Model]] = {
     "source": LibrarySource,

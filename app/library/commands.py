@@ -14,10 +14,13 @@ import click
 import yaml
 
 from app.library import actions, queries
-from app.library.checking import Library, read_library
-from app.library.files import Exemplar, Method, Source, Tool, sources_in
-from app.library.reading import BadFile
-from app.library.storing import plain
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
+from app.library.seed.reading import BadFile
+from app.library.shapes.facts import Source, sources_in
+from app.library.shapes.methods import Method, Tool
+from app.library.shapes.plain import plain
+from app.library.shapes.processes import Exemplar
 from app.settings import ROOT
 
 SHIPPED = ROOT / "seed" / "library"

@@ -2,7 +2,7 @@
 
 The files hold public facts, so nothing of them is sealed; what the house wrote is.
 
-A row's `content` is its shape of files.py as JSON text; columns beside it are what lists and filters ask for.
+A row's `content` is its shape as JSON text; columns beside it are what lists and filters ask for.
 What a file no longer holds is retired and never deleted, since dialogues remember where they began from.
 """
 
@@ -175,7 +175,7 @@ class OwnExemplar(SealedRow, Model):
 class LibraryPassage(Model):
     """A stretch of a page that can be found: derived from the files at every loading, and replaced as a whole.
 
-    `place` is its place in the library, never of arrival. On PostgreSQL `lexemes` holds its words as finding.py
+    `place` is its place in the library, never of arrival. On PostgreSQL `lexemes` holds its words as search/words.py
     reads them; on SQLite it stays empty, since there the table `library_index` (FTS5) does, which is no model.
     """
 

@@ -1,4 +1,4 @@
-"""Reading the library. Everything comes back as the frozen shapes of files.py, whole, in a fixed number of queries."""
+"""Reading the library. Everything comes back as frozen shapes, whole, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -11,22 +11,19 @@ from sqlalchemy import select
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import models
-from app.library.files import (
+from app.library.seed.storing import restored, restored_exemplar, restored_method
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import FunctionsFile, Method, RelativesFile, Tool
+from app.library.shapes.processes import Exemplar
+from app.library.shapes.sheets import (
     EditionFile,
-    Exemplar,
-    FunctionsFile,
     GlossaryFile,
     LevelsFile,
-    Method,
     NamedFile,
     RecordClassesFile,
-    RelativesFile,
-    Source,
-    Tool,
     TypologyFile,
     VocabulariesFile,
 )
-from app.library.storing import restored, restored_exemplar, restored_method
 
 Shape = TypeVar("Shape")
 

@@ -21,7 +21,7 @@ from app.kernel.errors import NotHere
 from app.kernel.tokens import digest
 from app.kernel.wording import Wording
 from app.library import queries as library
-from app.library.files import Method
+from app.library.shapes.methods import Method
 from app.library.vocabulary import Kind, Level
 from app.memory.models import Briefing, OpenQuestion, Promise, Waypoint
 from app.memory.rules import Part, PromiseStanding, Recognition, parts_at

@@ -7,21 +7,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.library.citing import digest_of
-from app.library.files import (
-    EditionFile,
-    Entry,
-    Exemplar,
-    Fact,
-    Method,
-    Outputs,
-    Source,
-    Tally,
-    VocabulariesFile,
-    Workshop,
-)
+from app.library.references.citing import digest_of
 from app.library.rules import Coverage
-from app.library.when import When
+from app.library.shapes.facts import Fact, Source
+from app.library.shapes.methods import Method
+from app.library.shapes.processes import Exemplar, Outputs, Tally, Workshop
+from app.library.shapes.sheets import EditionFile, Entry, VocabulariesFile
+from app.library.shapes.when import When
 from app.reports.contents import labels
 from app.reports.numbered import Numbered, joined
 from app.reports.tree import (

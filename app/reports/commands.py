@@ -13,8 +13,9 @@ from app.dialogues.queries import dialogue_by_id
 from app.kernel.errors import DomainError, NotHere
 from app.library import queries as library_queries
 from app.library.commands import exported, library
-from app.library.files import Exemplar, Method, Tool
-from app.library.reading import closest
+from app.library.rules import closest
+from app.library.shapes.methods import Method, Tool
+from app.library.shapes.processes import Exemplar
 from app.reports import Format, actions
 from app.reports.entries import entry_document
 from app.reports.rendering import render

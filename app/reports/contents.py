@@ -16,9 +16,9 @@ from app.dialogues.models import Dialogue
 from app.dialogues.rules import says_what_it_is
 from app.kernel.wording import Wording
 from app.library import queries as library
-from app.library.files import Fact
+from app.library.shapes.facts import Fact
+from app.library.shapes.when import When
 from app.library.vocabulary import Level
-from app.library.when import When
 from app.reports.queries import DocumentedOutputs, OwnText, Register
 from app.reports.tree import (
     Block,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from app.library import queries
-from app.library.files import Exemplar, Tool, sources_in
+from app.library.shapes.facts import sources_in
+from app.library.shapes.methods import Tool
+from app.library.shapes.processes import Exemplar
 from app.library.views import when_in_words
 from app.reports.casesheet import case_sheet
 from app.reports.tree import Document

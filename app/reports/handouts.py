@@ -16,7 +16,9 @@ from app.contributions.rules import NAMES, kinds_invited, party_may_be_named
 from app.dialogues.models import Dialogue, Stage
 from app.dialogues.rules import in_turn, says_what_it_is
 from app.kernel.wording import UNDETERMINED, Wording
-from app.library.files import Source, Tool, VocabulariesFile
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import Tool
+from app.library.shapes.sheets import VocabulariesFile
 from app.library.vocabulary import Kind, Visibility
 from app.reports.contents import PAPER, labels
 from app.reports.tree import (

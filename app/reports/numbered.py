@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.library.citing import as_text, reference_to
-from app.library.files import Fact, Point, Reading, Source
+from app.library.references.citing import as_text, reference_to
 from app.library.rules import Confidence, Seen, confidence_of
-from app.library.when import When
+from app.library.shapes.facts import Fact, Point, Reading, Source
+from app.library.shapes.when import When
 from app.reports.tree import Block, Note, Paragraph, Run, Words
 
 # As on the pages: a sign beside the number says what the number alone would hide.

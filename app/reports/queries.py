@@ -9,7 +9,7 @@ from app.dialogues.models import Dialogue
 from app.dialogues.queries import dialogues_of, seats_of_account
 from app.dialogues.rules import says_what_it_is
 from app.library import queries as library
-from app.library.files import Exemplar, Output, Outputs
+from app.library.shapes.processes import Exemplar, Output, Outputs
 from app.library.vocabulary import Level
 from app.texts import queries as texts
 from app.texts.models import Text

@@ -19,7 +19,7 @@ from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError
 from app.library import queries as library
 from app.library.access import readable
-from app.library.files import sources_in
+from app.library.shapes.facts import sources_in
 from app.library.views import notes_on, when_in_words
 from app.library.vocabulary import Visibility
 from app.preparation import policy as preparation_policy

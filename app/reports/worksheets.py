@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext as _
 
-from app.library.files import Source, Tool, ToolField
 from app.library.rules import Layout
-from app.library.when import When
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import Tool, ToolField
+from app.library.shapes.when import When
 from app.reports.contents import labels
 from app.reports.numbered import Numbered
 from app.reports.tree import (

@@ -6,7 +6,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.queries import stages_of
 from app.dialogues.rules import AudienceKind, says_what_it_is
 from app.library.course import Course, CourseStage, Meeting, Output
-from app.library.when import NOT_DOCUMENTED, read_when
+from app.library.shapes.when import NOT_DOCUMENTED, read_when
 from app.texts.queries import level_of, texts_for
 from app.texts.rules import TextStanding
 from app.workshops.models import Workshop

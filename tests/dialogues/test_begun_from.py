@@ -11,8 +11,8 @@ import pytest
 from app.dialogues.queries import dialogue_by_id, ground_rules_of, stages_of
 from app.kernel import clock
 from app.library import actions as library_actions
-from app.library.files import Fact
 from app.library.own import actions as own_actions
+from app.library.shapes.facts import Fact
 from tests.factories import library, own
 from tests.factories.accounts import account
 from tests.support.browser import Browser

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from app.library import actions
-from app.library.checking import Library, read_library
 from app.library.commands import SHIPPED
-from app.library.files import Method
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
+from app.library.shapes.methods import Method
 from tests.support.writing import written
 
 

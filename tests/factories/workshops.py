@@ -17,8 +17,9 @@ from app.dialogues.rules import AudienceKind, Role
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.wording import Wording
-from app.library.checking import Library, read_library
 from app.library.commands import SHIPPED
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
 from app.library.vocabulary import Level
 from app.workshops import actions, queries
 from app.workshops.actions import Frame, Particulars, Room

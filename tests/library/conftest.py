@@ -11,8 +11,9 @@ from sqlalchemy import event
 
 from app.kernel.db import db
 from app.library import actions
-from app.library.checking import Library, read_library
 from app.library.commands import SHIPPED
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
 from tests.factories.accounts import account
 from tests.support.browser import Browser
 from tests.support.writing import written

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from app.library.checking import Library
-from app.library.files import Exemplar, Reading
+from app.library.seed.files import Library
+from app.library.shapes.facts import Reading
+from app.library.shapes.processes import Exemplar
+from app.library.shapes.when import When
 from app.library.views import told
-from app.library.when import When
 from tests.support.pages import Page, plain
 
 

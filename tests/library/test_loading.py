@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import actions, models, queries
-from app.library.files import Fact
+from app.library.shapes.facts import Fact
 from tests.support.writing import written
 
 

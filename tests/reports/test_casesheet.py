@@ -11,12 +11,14 @@ import pypdf
 import pytest
 from flask import Flask
 
-from app.library.checking import Library, read_library
-from app.library.citing import as_text, reference_to
 from app.library.commands import SHIPPED
-from app.library.files import Exemplar, Fact, Reading, facts_in
+from app.library.references.citing import as_text, reference_to
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
+from app.library.shapes.facts import Fact, Reading, facts_in
+from app.library.shapes.processes import Exemplar
+from app.library.shapes.when import When
 from app.library.views import when_in_words
-from app.library.when import When
 from app.reports.casesheet import case_sheet
 from app.reports.rendering import render
 from app.reports.tree import (

@@ -8,10 +8,11 @@ import pypdf
 import pytest
 from flask import Flask
 
-from app.library.checking import Library, read_library
 from app.library.commands import SHIPPED
-from app.library.files import Tool
 from app.library.rules import Layout
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
+from app.library.shapes.methods import Tool
 from app.reports.rendering import render
 from app.reports.tree import Boxes, Document, PageBreak, Table, as_words
 from app.reports.worksheets import form_blocks, worksheet

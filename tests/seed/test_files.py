@@ -6,10 +6,12 @@ import re
 
 import pytest
 
-from app.library.checking import Library, read_library
 from app.library.commands import SHIPPED
-from app.library.files import Exemplar, facts_in, sources_in
 from app.library.rules import Confidence, Coverage, Seen, SourceKind
+from app.library.seed.checking import read_library
+from app.library.seed.files import Library
+from app.library.shapes.facts import facts_in, sources_in
+from app.library.shapes.processes import Exemplar
 
 
 @pytest.fixture(scope="module")

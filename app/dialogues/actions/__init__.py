@@ -52,8 +52,8 @@ from app.kernel.db import db, write_anew_after_commit
 from app.kernel.errors import DomainError
 from app.kernel.tokens import digest, new_code, new_id, new_secret, normal_code
 from app.kernel.wording import Wording, say
-from app.library.files import Method
 from app.library.own.actions import when_a_process_is_removed
+from app.library.shapes.methods import Method
 from app.library.vocabulary import Level
 from app.vault import current as keyring
 

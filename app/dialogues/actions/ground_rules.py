@@ -17,7 +17,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import DomainError
 from app.kernel.wording import Wording, say
-from app.library.files import GroundRule as LibraryRule, Method
+from app.library.shapes.methods import GroundRule as LibraryRule, Method
 
 RULES_ADOPTED = name_act("ground-rules:adopted", say("Ground rules adopted by the group"))
 

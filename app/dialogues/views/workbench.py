@@ -36,10 +36,12 @@ from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
 from app.library import queries as library
-from app.library.beginning import BeginningFrom, beginning_from
-from app.library.files import Exemplar, Method, Source
+from app.library.course.beginning import BeginningFrom, beginning_from
 from app.library.own.queries import own_exemplars, own_process_if_there
 from app.library.policy import READ_OWN
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import Method
+from app.library.shapes.processes import Exemplar
 from app.library.views import notes_on
 from app.settings import Settings
 from app.web.certificate import certificate_in

@@ -12,7 +12,6 @@ from app.kernel.db import db
 from app.kernel.errors import DomainError
 from app.kernel.tokens import new_id
 from app.kernel.wording import say
-from app.library.checking import read_alone
 from app.library.models import OwnExemplar
 from app.library.own import queries
 from app.library.own.queries import OwnProcess
@@ -28,7 +27,8 @@ from app.library.own.rules import (
     with_item,
     without_item,
 )
-from app.library.storing import plain
+from app.library.seed.checking import read_alone
+from app.library.shapes.plain import plain
 from app.vault import current as keyring
 
 MOST_CHARACTERS = 400_000

@@ -19,7 +19,7 @@ from app.kernel.wording import Wording, canonical_tag
 from app.library.own.asks import KNOWN, Ask, Kind, Page
 from app.library.own.rules import Item, fact_of, readings_of
 from app.library.rules import Seen, SourceKind, is_address
-from app.library.when import BadDate, read_when
+from app.library.shapes.when import BadDate, read_when
 from app.web.forms import Form, LineField, WordsField, choices
 
 LINE_OF_A_FACT = 400

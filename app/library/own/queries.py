@@ -13,11 +13,14 @@ from sqlalchemy import select
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import queries as shipped
-from app.library.checking import built_alone
-from app.library.files import Exemplar, Method, Source, VocabulariesFile
 from app.library.models import OwnExemplar
 from app.library.own.rules import Record
-from app.library.reading import BadFile, build, piece_of
+from app.library.seed.checking import built_alone
+from app.library.seed.reading import BadFile, build, piece_of
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import Method
+from app.library.shapes.processes import Exemplar
+from app.library.shapes.sheets import VocabulariesFile
 from app.vault import current as keyring
 
 

@@ -1,5 +1,5 @@
 """What can be entered about a process of one's own, where it stands in the record, and what the record is
-with one thing more or one thing less. Plain Python: a record is what `files.Exemplar` would hold, as mappings.
+with one thing more or one thing less. Plain Python: a record holds, as mappings, what `Exemplar` would.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from app.library.when import BadDate, read_when
+from app.library.shapes.when import BadDate, read_when
 
 Record = dict[str, Any]
 Item = Any

@@ -10,7 +10,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.policy import READ
 from app.dialogues.views.navigation import add_part
 from app.library.course import LaneNames, lanes_of
-from app.library.rules import lay_out
+from app.library.course.picture import lay_out
 from app.texts.course import course_of_dialogue
 
 bp = Blueprint("course", __name__)

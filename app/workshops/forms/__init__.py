@@ -21,7 +21,7 @@ from app.dialogues.models import Dialogue, Party, Seat, Stage
 from app.dialogues.rules import AudienceKind, in_turn
 from app.kernel import clock
 from app.kernel.wording import Wording
-from app.library.files import Tool
+from app.library.shapes.methods import Tool
 from app.library.vocabulary import Level
 from app.web.forms import Form, LineField, VersionField, WordsField, choices
 from app.web.words import in_the_page_language

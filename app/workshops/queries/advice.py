@@ -13,7 +13,7 @@ from app.dialogues.queries import participants_of, stages_of
 from app.dialogues.rules import AudienceKind
 from app.kernel.db import db
 from app.library import queries as library
-from app.library.files import Source
+from app.library.shapes.facts import Source
 from app.safety.queries import days_of_note
 from app.workshops.models import AdviceSetAside, Sitting, Workshop
 from app.workshops.queries import canonical_stages

@@ -13,7 +13,9 @@ from app.dialogues.rules import THIRD_PARTY, AudienceKind, says_what_it_is
 from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import queries as library
-from app.library.files import Exemplar, Fact, Method, Workshop as DocumentedMeeting
+from app.library.shapes.facts import Fact
+from app.library.shapes.methods import Method
+from app.library.shapes.processes import Exemplar, Workshop as DocumentedMeeting
 from app.workshops.models import HouseTemplate, Sitting, Workshop
 from app.workshops.queries import level_of, sittings_of, timed
 from app.workshops.rules.outline import Item, Outline, OutlinedDay, Whom, neutral, read

@@ -1,0 +1,1 @@
+"""Every passage of every page, with the place where it stands."""

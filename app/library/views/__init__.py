@@ -1,0 +1,148 @@
+"""Pages of the library: /library and everything under it. Open to anybody signed in or seated.
+
+Here is what its pages share: numbered notes, pictures of a course, dates in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask import Blueprint, url_for
+from flask_babel import format_date, gettext as _
+from markupsafe import Markup, escape
+
+from app.accounts.access import signed_in_account
+from app.accounts.policy import BEGIN_DIALOGUE
+from app.kernel.errors import NotHere
+from app.library import queries
+from app.library.course import Course, LaneNames, lanes_of
+from app.library.course.picture import Picture, lay_out
+from app.library.references.notes import Notes
+from app.library.references.terms import Terms, terms_of
+from app.library.rules import Confidence
+from app.library.shapes.facts import Source, cited_in, sources_in
+from app.library.shapes.processes import Exemplar
+from app.library.shapes.sheets import Entry
+from app.library.shapes.when import Moment, Sense, When
+
+bp = Blueprint("library", __name__, url_prefix="/library")
+
+
+WIDE, NARROW = 880, 344
+
+
+_TERM = Markup('<a class="term-link" href="{}">{}</a>')
+
+
+def notes_on(held: object, sources: Mapping[str, Source] | None = None) -> Notes:
+    """The numbered notes of a page; `sources` are given where they are not the library's own."""
+    told = held if isinstance(held, tuple) else (held,)
+    about = tuple(each.key for each in told if isinstance(each, Exemplar))
+    language = getattr(held, "language", "en")
+    sources = queries.sources(sources_in(held)) if sources is None else sources
+    return Notes(
+        sources,
+        cited_in(held),
+        in_words=_mark_in_words,
+        about=about,
+        language=language,
+        terms=_terms_in(language),
+    )
+
+
+def _terms_in(language: str) -> Terms | None:
+    try:
+        terms = terms_of(queries.glossary())
+    except NotHere:  # an installation whose library was never loaded
+        return None
+    return terms if terms.language == language else None
+
+
+def _mark_in_words(number: int, badge: Confidence) -> str:
+    match badge:
+        case Confidence.DOCUMENTED:
+            return str(_("Source %(number)s, documented", number=number))
+        case Confidence.REPORTED:
+            return str(_("Source %(number)s, reported by the convenor", number=number))
+        case Confidence.LITERATURE:
+            return str(_("Source %(number)s, literature, to be checked", number=number))
+        case _:
+            return str(_("Source %(number)s, our own reading", number=number))
+
+
+def begin_address(*, method: str | None = None, exemplar: str | None = None) -> str | None:
+    """Where a dialogue is begun from this, for whoever may; None for everybody else."""
+    account = signed_in_account()  # a seat reads the library without one
+    if account is None or not BEGIN_DIALOGUE.allows(account):
+        return None
+    return url_for("dialogues.begin", method=method, exemplar=exemplar)
+
+
+def lane_names() -> LaneNames:
+    """What the lanes of a documented process are called."""
+    return LaneNames(
+        official=_("Official track"), meetings=_("Meetings"), outputs=_("What was written")
+    )
+
+
+def course_picture(course: Course, *, narrow: bool = False) -> Picture | None:
+    return lay_out(
+        lanes_of(course, lane_names()), width=NARROW if narrow else WIDE, names_above=narrow
+    )
+
+
+# --- what templates ask for -----------------------------------------------------------------------------------
+
+
+@bp.app_template_filter("items_by_key")
+def items_by_key(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The entries of a vocabulary by their keys."""
+    return {entry.key: entry for entry in entries}
+
+
+@bp.app_template_filter("told")
+def told(value: object) -> str:
+    """The value of a fact, in words."""
+    return when_in_words(value) if isinstance(value, When) else str(value)
+
+
+@bp.app_template_filter("with_terms")
+def with_terms(text: str, notes: Notes) -> Markup:
+    """Words of the library in which each term of the field leads to the glossary where it first stands."""
+    if notes.terms is None:
+        return escape(text)
+    glossary = url_for("library.glossary")
+    return Markup("").join(
+        _TERM.format(f"{glossary}#term-{stretch.term}", stretch.text)
+        if stretch.term
+        else stretch.text
+        for stretch in notes.terms.stretches(text)
+    )
+
+
+@bp.app_template_filter("when")
+def when_in_words(when: When) -> str:
+    """A documented date in the language of the page, as precise as the source and no more."""
+    first = _moment_in_words(when.first) if when.first else ""
+    last = _moment_in_words(when.last) if when.last else ""
+    match when.sense:
+        case Sense.AT:
+            return first
+        case Sense.SPAN:
+            return _("%(first)s – %(last)s", first=first, last=last)
+        case Sense.BETWEEN:
+            return _("between %(first)s and %(last)s", first=first, last=last)
+        case Sense.SINCE:
+            return _("from %(first)s", first=first)
+        case Sense.UNTIL:
+            return _("until %(last)s", last=last)
+        case _:
+            return _("date not documented")
+
+
+def _moment_in_words(moment: Moment) -> str:
+    if moment.month is None:
+        return str(moment.year)
+    day = date(moment.year, moment.month, moment.day or 1)
+    return str(format_date(day, "long" if moment.day else "MMMM y"))
