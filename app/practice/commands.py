@@ -14,11 +14,12 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.practice import way_in as seat_way_in
 from app.kernel.db import db
 from app.kernel.errors import DomainError
+from app.library.reading import BadFile
 from app.practice import actions
-from app.practice.files import read_demo
+from app.practice.made import PRACTICE
 from app.settings import ROOT
 
-DEMO = ROOT / "seed" / "demo" / "sarn-valley.yaml"
+DEMO = ROOT / "seed" / "demo" / "sarn-valley"
 
 
 @click.command("demo")
@@ -36,19 +37,21 @@ def demo(*, links: bool, as_json: bool) -> None:
         _show_ways_in(as_json=as_json)
         return
     try:
-        made = actions.open_practice_house(read_demo(DEMO))
+        made = actions.open_practice_house(actions.read_demo(DEMO))
     except DomainError as refusal:
         raise click.ClickException(str(refusal.sentence)) from None
+    except BadFile as bad:
+        raise click.ClickException(str(bad)) from None
     click.echo(
         "The practice dialogue is made." if made else "The practice dialogue stands already."
     )
 
 
 def _show_ways_in(*, as_json: bool) -> None:
-    dialogue = db.session.get(Dialogue, actions.PRACTICE)
+    dialogue = db.session.get(Dialogue, PRACTICE)
     if dialogue is None:
         raise click.ClickException("There is no practice dialogue yet. Make it with: flask demo")
-    dialogue = queries.dialogue_by_id(actions.PRACTICE)
+    dialogue = queries.dialogue_by_id(PRACTICE)
     names = {party.id: party.name.text for party in dialogue.parties}
     ways = [
         {
