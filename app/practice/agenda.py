@@ -19,7 +19,7 @@ from app.workshops.models import Sitting, Workshop
 from app.workshops.rules import BlockKind, Task, minutes_of
 
 
-@shape()
+@shape
 class BlockEntry:
     """One block of an agenda, in the words of the plan, with what was recorded in it."""
 
@@ -63,7 +63,7 @@ class BlockEntry:
         return tuple(dict.fromkeys((*self.leads, *self.records, *self.interprets)))
 
 
-@shape()
+@shape
 class DayOfAgenda:
     """A day of a workshop: when it begins, and its blocks in their order."""
 
@@ -82,7 +82,7 @@ class DayOfAgenda:
         return slots
 
 
-@shape()
+@shape
 class WorkshopFile:
     """A workshop, and what belongs to it."""
 

@@ -9,7 +9,7 @@ from app.practice.files import Named, Words, shape
 from app.practice.made import Made
 
 
-@shape()
+@shape
 class RuleEntry:
     """A rule as the group words it; `key` is that of the method's rule, and nothing for one of its own."""
 
@@ -19,7 +19,7 @@ class RuleEntry:
     key: str = ""
 
 
-@shape()
+@shape
 class SecondVersion:
     """What the group changed, and how many adopted it."""
 
@@ -29,7 +29,7 @@ class SecondVersion:
     added: tuple[RuleEntry, ...] = ()
 
 
-@shape()
+@shape
 class CovenantFile:
     """Two versions of the ground rules."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, dataclass_transform
 
 from app.kernel import clock
 from app.kernel.wording import Rendering, Wording
@@ -14,11 +13,14 @@ from app.library.reading import BadFile, build, nearest, pieces, read_bytes
 
 T = TypeVar("T")
 
-shape = partial(dataclass, frozen=True, slots=True, kw_only=True)
-"""The shape of a piece of a file: what a key holds is in its type, and what has no default must stand there."""
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def shape(cls: type[T]) -> type[T]:
+    """The shape of a piece of a file: what a key holds is in its type, and what has no default must stand there."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
-@shape()
+@shape
 class Words:
     """Words in one of the two languages of the invented valley, or in both."""
 
@@ -41,7 +43,7 @@ class Words:
         return Wording(tuple(said), tuple(self.by_language) if len(said) > 1 else ())
 
 
-@shape()
+@shape
 class Day:
     """A day counted from the one on which the installation is made, so that nothing here has a date."""
 

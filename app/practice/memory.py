@@ -8,7 +8,7 @@ from app.practice.made import Made
 from app.workshops.models import Workshop
 
 
-@shape()
+@shape
 class ReachedEntry:
     """Where the talk had got to at the end of a workshop."""
 
@@ -16,7 +16,7 @@ class ReachedEntry:
     recognised: bool = False
 
 
-@shape()
+@shape
 class PromiseEntry:
     """What a party said it would do; without a party it is the third party's."""
 
@@ -25,7 +25,7 @@ class PromiseEntry:
     done: bool = False
 
 
-@shape()
+@shape
 class MemoryFile:
     """Open questions, promises, and the conflict in words that each side could read."""
 

@@ -13,9 +13,10 @@ from app.practice.files import Day, Words, shape
 from app.practice.made import PRACTICE, Made
 from app.preparation import actions as preparation, queries as prepared
 from app.preparation.rules import Need
+from app.workshops.rules.rooms import is_member
 
 
-@shape()
+@shape
 class PartyEntry:
     """A party under the name it chose."""
 
@@ -23,7 +24,7 @@ class PartyEntry:
     name: Words
 
 
-@shape()
+@shape
 class AccountEntry:
     """Somebody who signs in."""
 
@@ -38,7 +39,7 @@ class AccountEntry:
             raise ValueError(f"a {self.role} is seated by slip, not by an account")
 
 
-@shape()
+@shape
 class SeatEntry:
     """A seat opened by slip, with what it brings into the balance."""
 
@@ -50,11 +51,11 @@ class SeatEntry:
     needs: tuple[Need, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.role is Role.PARTICIPANT) != bool(self.party):
+        if is_member(self.role) != bool(self.party):
             raise ValueError("a participant has a party, and nobody else has")
 
 
-@shape()
+@shape
 class DialogueFile:
     """What the dialogue is called, how long it is kept, and who is in it."""
 
@@ -72,15 +73,17 @@ class DialogueFile:
 
 
 def begin(given: DialogueFile) -> Made:
-    """Begin the dialogue with everybody in their seats, and every slip opened for practice."""
+    """Begin the dialogue with everybody in their seats, and every slip opened for practice.
+
+    Whose account stands first in the file begins it and facilitates.
+    """
     made_accounts = {
         each.key: accounts.make_account(each.name, each.sign_in_name, each.keeper)
         for each in given.accounts
     }
     db.session.flush()  # seats refer to accounts
-    begins = next(each.key for each in given.accounts if each.role is Role.FACILITATOR)
     dialogues.begin_dialogue(
-        made_accounts[begins],
+        made_accounts[given.accounts[0].key],
         library.method(given.method),
         dialogues.Beginning(
             name=given.name.wording,

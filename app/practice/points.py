@@ -17,7 +17,7 @@ from app.room import actions as room
 from app.workshops.models import Sitting
 
 
-@shape()
+@shape
 class PointEntry:
     """One recorded point. `answers`, `limits` and `eases` are other points by their keys."""
 

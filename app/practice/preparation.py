@@ -11,7 +11,7 @@ from app.preparation.rules import Coming, Letter
 from app.workshops.models import Workshop
 
 
-@shape()
+@shape
 class ComingEntry:
     """Seats by how far they have come; nobody who declined is on any list."""
 
@@ -22,7 +22,7 @@ class ComingEntry:
     closed: bool = False
 
 
-@shape()
+@shape
 class LetterEntry:
     """A letter in the words of this house."""
 

@@ -8,7 +8,7 @@ from app.safety import actions
 from app.safety.rules import RISK_CHECK, Checked, Look, Question, Then
 
 
-@shape()
+@shape
 class RiskEntry:
     """How one question of the risk check stands."""
 
@@ -17,7 +17,7 @@ class RiskEntry:
     note: str = ""
 
 
-@shape()
+@shape
 class EventEntry:
     """Something that happened outside, and what the dialogue did."""
 
@@ -26,7 +26,7 @@ class EventEntry:
     then: Then
 
 
-@shape()
+@shape
 class DayEntry:
     """A day to know of; without a party it is everybody's."""
 
@@ -35,7 +35,7 @@ class DayEntry:
     whose: str = ""
 
 
-@shape()
+@shape
 class SafetyFile:
     """What the third party thought of before people came."""
 

@@ -8,7 +8,7 @@ from app.terms import actions
 from app.terms.rules import TermKind
 
 
-@shape()
+@shape
 class Uses:
     """How each town says it."""
 
@@ -16,7 +16,7 @@ class Uses:
     lower: tuple[str, ...] = ()
 
 
-@shape()
+@shape
 class TermEntry:
     """An entry of the list: a name in each side's use, or `words` to be careful with."""
 
@@ -31,7 +31,7 @@ class TermEntry:
             raise ValueError("words to be careful with have 'words', and names have 'uses'")
 
 
-@shape()
+@shape
 class TermsFile:
     """The list of terms."""
 

@@ -11,7 +11,7 @@ from app.texts.models import Text
 from app.texts.rules import Block, Mark, Naming
 
 
-@shape()
+@shape
 class ParagraphEntry:
     """A paragraph, and the points it is drawn from."""
 
@@ -20,7 +20,7 @@ class ParagraphEntry:
     drawn_from: tuple[str, ...] = ()
 
 
-@shape()
+@shape
 class TextEntry:
     """A joint text."""
 
@@ -36,7 +36,7 @@ class TextEntry:
             raise ValueError("an adopted text of the practice dialogue is released: to whom?")
 
 
-@shape()
+@shape
 class TextsFile:
     """The joint texts of the dialogue."""
 
