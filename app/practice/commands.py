@@ -14,7 +14,7 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.practice import way_in as seat_way_in
 from app.kernel.db import db
 from app.kernel.errors import DomainError
-from app.library.reading import BadFile
+from app.library.seed.reading import BadFile
 from app.practice import actions
 from app.practice.made import PRACTICE
 from app.settings import ROOT

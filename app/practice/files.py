@@ -9,7 +9,8 @@ from typing import Any, TypeVar, dataclass_transform
 
 from app.kernel import clock
 from app.kernel.wording import Rendering, Wording
-from app.library.reading import BadFile, build, nearest, pieces, read_bytes
+from app.library.rules import nearest
+from app.library.seed.reading import BadFile, build, pieces, read_bytes
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.dialogues.models import Dialogue
 from app.kernel.db import db
-from app.library.reading import BadFile
+from app.library.seed.reading import BadFile
 from app.practice import actions
 from app.practice.commands import DEMO
 from app.practice.files import Words
