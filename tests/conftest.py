@@ -93,18 +93,23 @@ def installed(settings: Settings) -> Iterator[tuple[Flask, AtRest]]:
 @pytest.fixture(scope="session")
 def house_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
     """The same program and database as a house: no practice, no open sign-ins. Ask for `app` as well."""
-    house = create_app(dataclasses.replace(settings, installation=Installation.HOUSE))
-    house.test_client_class = Client
-    return house
+    return beside(installed, dataclasses.replace(settings, installation=Installation.HOUSE))
 
 
 @pytest.fixture(scope="session")
 def speaking_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
     """The same program and database, speaking a made-up right-to-left language too. Ask for `app` as well."""
     pseudo_locale.ready()
-    speaking = create_app(dataclasses.replace(settings, pseudo_locale=True))
-    speaking.test_client_class = Client
-    return speaking
+    return beside(installed, dataclasses.replace(settings, pseudo_locale=True))
+
+
+def beside(installed: tuple[Flask, AtRest], settings: Settings) -> Flask:
+    """Another program on the same database."""
+    made = create_app(settings)
+    made.test_client_class = Client
+    with made.app_context():
+        installed[1].beside.append(db.engine)
+    return made
 
 
 @pytest.fixture

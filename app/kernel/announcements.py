@@ -42,6 +42,8 @@ _HELD = "announcements"
 
 def announce(topic: str, *, to: Channel) -> None:
     """Say after commit that something changed; a rollback forgets it."""
+    if not db.session.in_transaction():
+        db.session.begin()  # what never began cannot be rolled back, and would be said with the next commit
     db.session.info.setdefault(_HELD, []).append(Announcement(topic, to))
 
 

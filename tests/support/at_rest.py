@@ -35,6 +35,8 @@ class AtRest:
     settings: Settings
     images: dict[str, Image] = field(default_factory=dict)
     standing: str = ""
+    beside: list[Engine] = field(default_factory=list)
+    """Engines of other programs on the same database: they forget what they read, too."""
 
     def put(self, name: str, fill: Callable[[], None] | None = None) -> None:
         """Make the database stand as the image of that name; the first time, made from empty by `fill`."""
@@ -89,7 +91,8 @@ class AtRest:
     def _put_back(self, image: Image) -> None:
         if self.settings.embedded:
             # New connections only: an old one could take its cached pages for these.
-            self.engine.dispose()
+            for engine in (self.engine, *self.beside):
+                engine.dispose()
             self._file.with_name(self._file.name + "-journal").unlink(missing_ok=True)
             with self._file.open("r+b") as file:
                 file.write(image.file)
