@@ -25,6 +25,7 @@ from app.library.shapes.facts import Source, cited_in, sources_in
 from app.library.shapes.processes import Exemplar
 from app.library.shapes.sheets import Entry
 from app.library.shapes.when import Moment, Sense, When
+from app.web.filters import written_date
 
 bp = Blueprint("library", __name__, url_prefix="/library")
 
@@ -145,4 +146,4 @@ def _moment_in_words(moment: Moment) -> str:
     if moment.month is None:
         return str(moment.year)
     day = date(moment.year, moment.month, moment.day or 1)
-    return str(format_date(day, "long" if moment.day else "MMMM y"))
+    return written_date(day) if moment.day else str(format_date(day, "MMMM y"))
