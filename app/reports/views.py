@@ -38,7 +38,8 @@ from app.workshops import policy as workshop_policy
 from app.workshops.models import Workshop
 from app.workshops.queries import workshops_of
 from app.workshops.queries.plan import plan_of
-from app.workshops.views.papers import asked_programme, asked_zone
+from app.workshops.views.papers import asked_programme
+from app.workshops.views.zones import asked_zone
 
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
 

@@ -10,6 +10,7 @@
    a[data-opens], .agenda-title a their page is opened in a dialog over this one, and its form is sent from there
    [data-agenda-says]             role="status"; data-moved="Now {time}, day {day}", data-saved, data-back, data-again
    .margin                        is redrawn, too
+   form[data-beside]              asks for the same page seen otherwise (a second time zone, advice set aside): its steps stay
 
    When nobody answers, the page says so, keeps what was typed, and the form can be sent by its own button. */
 
@@ -265,7 +266,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("#agenda-sheet a");
   if (!sheet || !link) return;
   event.preventDefault();
-  if (link.href === form().action) sheet.close();
+  if (link.pathname === new URL(form().action).pathname) sheet.close();
   else if (link.hash && link.pathname === location.pathname) sheet.querySelector(link.hash)?.focus();
   else fetch(link.href).then(async (answer) => { if (!lay(await answer.text(), link.href, sheet.dataset)) location.href = link.href; });
 });
@@ -287,6 +288,31 @@ document.addEventListener("submit", (event) => {
         there?.querySelector(".agenda-title a")?.focus();
         sayWhatHappened("", "");
       } else if (!lay(html, address, at)) location.href = address;
+    } catch {
+      speak(say("not-sent"));
+    }
+  });
+});
+
+/* The same page seen otherwise: what stands in the agenda is not changed, so the steps on the heap still lead back. */
+
+const cursorAfter = { zone: "#zone", advice: ".agenda-advice summary, .agenda-advice button" };
+
+document.addEventListener("submit", (event) => {
+  const asking = event.target;
+  if (!asking.matches("form[data-beside]") || !form()) return;
+  event.preventDefault();
+  const typed = new URLSearchParams(new FormData(asking, event.submitter));
+  const reads = asking.method === "get";
+  const address = new URL(asking.action);
+  if (reads) address.search = typed.get("zone") ? typed : "";
+  sending = sending.then(async () => {
+    try {
+      const answer = await fetch(address, { method: asking.method, body: reads ? undefined : typed, credentials: "same-origin" });
+      if (!redraw(await answer.text(), {}, null)) return location.reload();
+      if (reads) history.replaceState(null, "", address);
+      drawSteps();
+      document.querySelector(cursorAfter[asking.dataset.beside])?.focus();
     } catch {
       speak(say("not-sent"));
     }

@@ -41,8 +41,9 @@ Rooms = dict[str, dict[str, Any]]
 _TABLE, _COLUMN = "agenda", "step"
 _NOT_OF_THE_FRAME = frozenset({"id", "dialogue_id", "position", "version"})
 _NOT_PLANNED = AS_THE_ROOM_STANDS | {"dialogue_id", "workshop_id"}
-LONGEST_TOKEN = 400_000
-"""What a page may be handed, in characters: a whole agenda of hundreds of blocks laid out anew may be too much."""
+LONGEST_TOKEN = 1_200_000
+"""What a page may be handed, in characters, and can send back with all its fields: hundreds of blocks with long notes
+that a file replaces may be too much."""
 
 
 class CannotBeTakenBack(DomainError):
@@ -61,6 +62,8 @@ class Kept:
     """What takes the change back; empty until the change is made, and for a change that changed nothing."""
 
     token: str = ""
+    too_large: bool = False
+    """It changed more than a page can be handed: this change cannot be taken back."""
 
 
 @contextmanager
@@ -72,7 +75,9 @@ def kept(workshop: Workshop) -> Iterator[Kept]:
         yield it
     step = step_between(_rows(workshop), before)
     if not step.is_nothing:
-        it.token = _sealed(workshop, step, rooms)
+        token = _sealed(workshop, step, rooms)
+        it.too_large = len(token) > LONGEST_TOKEN
+        it.token = "" if it.too_large else token
 
 
 def take(
@@ -268,8 +273,7 @@ def _sealed(workshop: Workshop, step: Step, rooms: Rooms) -> str:
     told = {**asdict(step), "rooms": {key: room for key, room in rooms.items() if key in asked}}
     plain = zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 6)
     place = Place(workshop.dialogue_id, _TABLE, _COLUMN, workshop.id)
-    token = urlsafe_b64encode(seal_value(place, plain, bytes)).decode()
-    return token if len(token) <= LONGEST_TOKEN else ""
+    return urlsafe_b64encode(seal_value(place, plain, bytes)).decode()
 
 
 def _opened(workshop: Workshop, token: str) -> tuple[Step, Rooms]:

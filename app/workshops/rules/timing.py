@@ -8,7 +8,7 @@ is always the sum of durations, on the night the clocks change too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -21,7 +21,8 @@ from app.workshops.rules import DAY, HELD, BlockKind, minutes_of, wall_of
 NIGHT_ENDS = 5 * 60
 _CHANGES_WITHIN = 3
 _LONGEST_CHANGE = 3 * 60
-_IN_ORDER = attrgetter("day", "position", "lane")
+_DAY = attrgetter("day")
+_IN_ORDER = attrgetter("position", "lane")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,10 @@ class DayClock:
             raise ValueError("a day without a date has no moment")
         return self._base + timedelta(minutes=elapsed)
 
+    def minutes_until(self, moment: datetime) -> int:
+        """Minutes since midnight at a moment."""
+        return int((moment - self._base).total_seconds()) // 60
+
     def shows(self, elapsed: int) -> str:
         """HH:MM as the wall shows it."""
         return wall_of(self.wall(elapsed))
@@ -173,6 +178,14 @@ class DayClock:
         return self.wall(self.elapsed(wall)) == wall
 
 
+class Elsewhere(NamedTuple):
+    """What the clocks of another zone show at start and end, and how many days later it is there."""
+
+    starts: str
+    ends: str
+    days: int
+
+
 class Span(NamedTuple):
     """From when until when something lasts, by the clock of its day."""
 
@@ -180,16 +193,32 @@ class Span(NamedTuple):
     starts: int
     ends: int
 
-    def elsewhere(self, zone: str) -> tuple[str, str, int] | None:
-        """What the clocks of another zone show at its start and end, and how many days later it is there.
+    def elsewhere(self, zone: str) -> Elsewhere | None:
+        """The same by the clocks of another zone.
 
         Nothing for a day without a date: how far zones are apart changes with the season.
         """
         if self.clock.date is None:
             return None
+        starts, ends = self._moments(zone)
+        return Elsewhere(f"{starts:%H:%M}", f"{ends:%H:%M}", (starts.date() - self.clock.date).days)
+
+    def change_elsewhere(self, zone: str) -> ClockChange | None:
+        """The change of another zone's clocks meanwhile, told as they show it."""
+        if self.clock.date is None:
+            return None
+        starts, ends = self._moments(zone)
+        if starts.utcoffset() == ends.utcoffset():
+            return None
+        there = clock_of(starts.date(), zone)
+        return there.change(there.minutes_until(starts), there.minutes_until(ends))
+
+    def _moments(self, zone: str) -> tuple[datetime, datetime]:
         there = ZoneInfo(zone)
-        starts, ends = (self.clock.moment(at).astimezone(there) for at in (self.starts, self.ends))
-        return f"{starts:%H:%M}", f"{ends:%H:%M}", (starts.date() - self.clock.date).days
+        return (
+            self.clock.moment(self.starts).astimezone(there),
+            self.clock.moment(self.ends).astimezone(there),
+        )
 
 
 @lru_cache(maxsize=512)
@@ -333,13 +362,11 @@ def time_agenda(
     zone: str = "UTC",
 ) -> Agenda:
     """Time every block. A day without blocks is there too; a block of a day beyond the last stands on the last."""
-    last = len(day_starts) - 1
-    by_day = {
-        day: list(found)
-        for day, found in groupby(sorted(blocks, key=_IN_ORDER), key=attrgetter("day"))
-    }
-    for beyond in [day for day in by_day if day > last]:
-        by_day[last] = by_day.get(last, []) + by_day.pop(beyond)
+    by_day: dict[int, list[Block]] = {}
+    for day, found in groupby(blocks, key=_DAY):
+        by_day.setdefault(day, []).extend(found)
+    if by_day and max(by_day) >= len(day_starts):
+        _stand_on_the_last(by_day, len(day_starts) - 1)
     days = tuple(
         _time_day(day, by_day.get(day, []), start, clock_of(_on(begins_on, day), zone))
         for day, start in enumerate(day_starts)
@@ -351,19 +378,34 @@ def _on(begins_on: date | None, day: int) -> date | None:
     return None if begins_on is None else begins_on + timedelta(days=day)
 
 
+def _stand_on_the_last(by_day: dict[int, list[Block]], last: int) -> None:
+    for beyond in sorted(day for day in by_day if day > last):
+        standing = by_day.setdefault(last, [])
+        after = 1 + max((block.position for block in standing), default=0)
+        standing += [
+            replace(block, day=last, position=after + block.position)
+            for block in by_day.pop(beyond)
+        ]
+
+
 def _time_day(day: int, blocks: list[Block], day_start: str, clock: DayClock) -> DayPlan:
     """The one loop of the arithmetic, plain because it runs over whole agendas again and again.
 
-    The first of several blocks side by side decides when they begin.
+    The first of several blocks side by side decides when they begin. Blocks come in their order nearly
+    always: to see that one does not, and only then to sort, costs less than sorting each time.
     """
     first = minutes_of(day_start)
     begin: list[int] = []
     end: list[int] = []
     fixed: list[_Fixed] = []
     starts = ends = clock.elapsed(first)
-    position = None
+    position = -1
     for block in blocks:
         opens_slot = block.position != position
+        if block.position < position or (
+            not opens_slot and block.lane < blocks[len(begin) - 1].lane
+        ):
+            return _time_day(day, sorted(blocks, key=_IN_ORDER), day_start, clock)
         if opens_slot:
             position, starts, free_from, ends = block.position, ends, ends, 0
         at = starts
@@ -389,8 +431,8 @@ def _fixed_at(anchor: str, night_ends: int, clock: DayClock) -> int:
 def _overruns(days: Sequence[DayPlan]) -> Iterable[Overrun]:
     for today, tomorrow in pairwise(days):
         if today.blocks and tomorrow.blocks:
-            midnight = today.clock.elapsed(DAY)
-            if (over := today.ends - midnight - tomorrow.starts) > 0:
+            past_midnight = today.past_midnight
+            if past_midnight and (over := past_midnight - tomorrow.starts) > 0:
                 yield Overrun(today.day, over)
 
 

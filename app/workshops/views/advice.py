@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
@@ -11,6 +11,7 @@ from app.workshops import policy
 from app.workshops.actions.advising import bring_advice_back, set_advice_aside
 from app.workshops.forms.advising import SetAsideForm
 from app.workshops.models import Workshop
+from app.workshops.views.zones import plan_address
 
 bp = Blueprint("advice", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -36,12 +37,4 @@ def bring_back(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Response:
 
 
 def _back(workshop: Workshop) -> Response:
-    return redirect(
-        url_for(
-            "workshops.plan",
-            dialogue_id=workshop.dialogue_id,
-            workshop_id=workshop.id,
-            _anchor="advice-h",
-        ),
-        SEE_OTHER,
-    )
+    return redirect(f"{plan_address(workshop)}#advice-h", SEE_OTHER)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import gettext as _, ngettext
 
 from app.kernel.wording import Said, Wording
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay
 from app.workshops.rules import HELD
 from app.workshops.rules.parts import half_of
+from app.workshops.rules.timing import Span
 from app.workshops.views.writing import called, change_said, for_whom, lasting, tasks_of
 
 MOST_OF_A_PURPOSE = 160
@@ -31,6 +32,10 @@ class Line:
     held: bool
     minutes: int | str
     anchor: str
+    there: str = ""
+    """When it is by the clocks of a second zone, if one was asked for."""
+    there_on: str = ""
+    """How many days that is later or earlier."""
     whom: str = ""
     seats: Sequence[str] = ()
     room: str = ""
@@ -59,6 +64,8 @@ class DayLines:
     begins: str
     wrong: Any = ""
     picture: Any = None
+    change_there: str = ""
+    """The clocks of the second zone change on this day."""
 
 
 @dataclass(slots=True)
@@ -73,15 +80,18 @@ class Typed:
 NOTHING_TYPED = Typed({}, {}, {})
 
 
-def days_of(plan: Plan, *, reads_all: bool, leads: bool, typed: Typed) -> list[DayLines]:
-    """Every day of the plan, ready to be written."""
-    writer = _Writer(plan, reads_all=reads_all, leads=leads, typed=typed)
+def days_of(
+    plan: Plan, *, reads_all: bool, leads: bool, typed: Typed, zone: str = ""
+) -> list[DayLines]:
+    """Every day of the plan, ready to be written; with a second zone, each start by its clocks, too."""
+    writer = _Writer(plan, reads_all=reads_all, leads=leads, typed=typed, zone=zone)
     return [
         DayLines(
             day,
             [[writer.line(block) for block in slot] for slot in day.slots],
             typed.starts.get(day.number - 1, day.begins),
             typed.problems.get(f"starts-{day.number - 1}", ""),
+            change_there=_change_there(day, zone) if zone and day.slots else "",
         )
         for day in plan.days
     ]
@@ -99,8 +109,11 @@ def drawn_with(days: Sequence[DayLines]) -> tuple[str, str]:
 class _Writer:
     """Words that come again and again are looked up once."""
 
-    def __init__(self, plan: Plan, *, reads_all: bool, leads: bool, typed: Typed) -> None:
+    def __init__(
+        self, plan: Plan, *, reads_all: bool, leads: bool, typed: Typed, zone: str
+    ) -> None:
         self._plan, self._reads_all, self._leads, self._typed = plan, reads_all, leads, typed
+        self._zone = zone
         self._names: dict[int, str] = {}
         self._whom: dict[str, str] = {}
         self._seats = {key: [seat.name for seat in named] for key, named in plan.named.items()}
@@ -127,6 +140,9 @@ class _Writer:
             anchor,
             level=sitting.level.value if sitting.level else "",
         )
+        if self._zone and block.span and (shown := block.span.elsewhere(self._zone)):
+            line.there = f"{shown.starts}–{shown.ends}"
+            line.there_on = days_later(shown.days) if shown.days else ""
         if self._reads_all:
             self._write_for_the_third_party(line, block)
         line.desk = held and self._leads and sitting.audience_id in self._plan.mine
@@ -177,6 +193,18 @@ def shortened(words: str) -> str:
     return (
         words if len(words) <= MOST_OF_A_PURPOSE else f"{words[: MOST_OF_A_PURPOSE - 1].rstrip()}…"
     )
+
+
+def days_later(days: int) -> str:
+    """How many days it is later, or earlier, somewhere else."""
+    if days > 0:
+        return str(ngettext("+%(num)s day", "+%(num)s days", days))
+    return str(ngettext("−%(num)s day", "−%(num)s days", -days))
+
+
+def _change_there(day: PlannedDay, zone: str) -> str:
+    change = Span(day.plan.clock, day.plan.starts, day.plan.ends).change_elsewhere(zone)
+    return change_said(change) if change else ""
 
 
 def _part(block: PlannedBlock) -> str:

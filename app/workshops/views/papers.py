@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Blueprint, render_template, request
@@ -24,7 +23,8 @@ from app.workshops import policy
 from app.workshops.models import Workshop
 from app.workshops.queries import programme as programmes
 from app.workshops.queries.plan import plan_of
-from app.workshops.rules import is_a_zone, known_zones
+from app.workshops.rules import known_zones
+from app.workshops.views.zones import asked_zone
 
 bp = Blueprint("programmes", __name__)
 
@@ -100,25 +100,6 @@ def seat_calendar(dialogue: Dialogue, seat: Seat) -> Response:
     if workshop is None:
         raise NotHere
     return _calendar(programmes.calendar_of(dialogue, workshop, seat), workshop)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherZone:
-    """A second zone beside the place's own, asked for in the address and kept nowhere: it says where somebody is."""
-
-    typed: str
-    name: str = ""
-    """The zone, if there is one of that name."""
-
-    @property
-    def is_unknown(self) -> bool:
-        return bool(self.typed) and not self.name
-
-
-def asked_zone() -> OtherZone:
-    """The second zone that an address asks for."""
-    typed = request.args.get("zone", "").strip()[:64]
-    return OtherZone(typed, typed if is_a_zone(typed) else "")
 
 
 def asked_programme(

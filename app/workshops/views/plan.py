@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,7 +13,6 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError, NotHere
-from app.kernel.permissions import named
 from app.kernel.wording import Wording
 from app.library import queries as library
 from app.web.words import in_the_page_language, page_language
@@ -32,11 +30,10 @@ from app.workshops.forms import (
 )
 from app.workshops.forms.rework import Back, ReworkForm
 from app.workshops.models import Sitting, Workshop
-from app.workshops.queries.advice import margin_of
 from app.workshops.queries.plan import plan_of
-from app.workshops.rules import HELD, KIND_NAMES, BlockKind, Task, known_zones
-from app.workshops.views.lines import NOTHING_TYPED, DayLines, Typed, days_of, drawn_with, opened
-from app.workshops.views.picture import picture_of
+from app.workshops.rules import HELD, BlockKind, Task, known_zones
+from app.workshops.views.plan_page import plan_page
+from app.workshops.views.zones import plan_address
 
 bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -72,7 +69,7 @@ def new(dialogue: Dialogue, seat: Seat) -> Answer:
     )
     if form.validate_on_submit():
         workshop = actions.plan_workshop(dialogue, form.frame())
-        return redirect(_plan_address(workshop), SEE_OTHER)
+        return redirect(plan_address(workshop), SEE_OTHER)
     page = render_template(
         "workshops/new.html", dialogue=dialogue, seat=seat, form=form, zones=known_zones()
     )
@@ -83,7 +80,7 @@ def new(dialogue: Dialogue, seat: Seat) -> Answer:
 @entry(policy.READ_PLAN)
 def plan(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
     """The plan: each day as a picture and as a table that can be worked in."""
-    return _plan_page(dialogue, seat, workshop)
+    return plan_page(dialogue, seat, workshop)
 
 
 @bp.post("/<id:workshop_id>/")
@@ -97,15 +94,15 @@ def rework(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     form = ReworkForm()
     form.read(request.form)
     if not form.validate_on_submit() or form.problems:
-        return _plan_page(dialogue, seat, workshop, form), UNPROCESSABLE
+        return plan_page(dialogue, seat, workshop, form), UNPROCESSABLE
     if form.back is not None:
         return _take_back(dialogue, seat, workshop, form, form.back)
     try:
         with steps.kept(workshop) as kept:
             at, by = _reworked(dialogue, workshop, form)
     except DomainError as refusal:
-        return _plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
-    return _plan_page(dialogue, seat, workshop, kept=kept, at=at, by=by)
+        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+    return plan_page(dialogue, seat, workshop, kept=kept, at=at, by=by)
 
 
 def _reworked(dialogue: Dialogue, workshop: Workshop, form: ReworkForm) -> tuple[str, str]:
@@ -135,8 +132,8 @@ def _take_back(
             seen = form.seen_version.number
             taken = steps.take(dialogue, workshop, back.token, by=seat, seen_version=seen)
     except DomainError as refusal:
-        return _plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
-    return _plan_page(dialogue, seat, workshop, form, kept=kept, undone=not back.again, taken=taken)
+        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+    return plan_page(dialogue, seat, workshop, form, kept=kept, undone=not back.again, taken=taken)
 
 
 @bp.route("/<id:workshop_id>/edit", methods=["GET", "POST"])
@@ -154,7 +151,7 @@ def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         except AgendaChanged as refusal:
             status, refused = CHANGED, refusal.sentence
         else:
-            return _plan_page(dialogue, seat, workshop, kept=kept)
+            return plan_page(dialogue, seat, workshop, kept=kept)
     elif form.is_submitted():
         status = UNPROCESSABLE
     page = render_template(
@@ -175,16 +172,18 @@ def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
 def interpret(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     """Twice the time for every block that is talked in, since all is said twice; or half of it again."""
     form = VersionedForm()
-    if form.validate_on_submit():
-        try:
+    if not form.validate_on_submit():
+        return redirect(plan_address(workshop), SEE_OTHER)
+    try:
+        with steps.kept(workshop) as kept:
             actions.interpret_consecutively(
                 workshop,
                 consecutive=request.form.get("consecutive") == "y",
                 seen_version=form.seen_version.number,
             )
-        except actions.LongerThanADay as refusal:
-            flash(in_the_page_language(refusal.sentence), "caution")
-    return redirect(_plan_address(workshop), SEE_OTHER)
+    except DomainError as refusal:
+        return plan_page(dialogue, seat, workshop, refusal=refusal), CHANGED
+    return plan_page(dialogue, seat, workshop, kept=kept)
 
 
 @bp.route("/<id:workshop_id>/remove", methods=["GET", "POST"])
@@ -234,7 +233,7 @@ def lay_out(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         except DomainError as refusal:
             form.replace.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return _plan_page(dialogue, seat, workshop, kept=kept)
+            return plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/lay_out.html",
         dialogue=dialogue,
@@ -270,7 +269,7 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         except DomainError as refusal:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return _plan_page(dialogue, seat, workshop, kept=kept, at=added.id)
+            return plan_page(dialogue, seat, workshop, kept=kept, at=added.id)
     _see_again(form, workshop, refused)
     page = render_template(
         "workshops/add_sitting.html",
@@ -312,7 +311,7 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         except DomainError as refusal:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return _plan_page(dialogue, seat, planned.workshop, kept=kept, at=planned.id)
+            return plan_page(dialogue, seat, planned.workshop, kept=kept, at=planned.id)
     now = _differences(form, standing, refused)
     _see_again(form, planned.workshop, refused)
     page = render_template(
@@ -339,7 +338,7 @@ def remove_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
     if form.validate_on_submit():
         with steps.kept(workshop) as kept:
             actions.remove_sitting(planned, seen_version=form.seen_version.number)
-        return _plan_page(dialogue, seat, workshop, kept=kept)
+        return plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/remove_sitting.html",
         dialogue=dialogue,
@@ -350,65 +349,6 @@ def remove_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         form=form,
     )
     return (page, UNPROCESSABLE) if form.is_submitted() else page
-
-
-def _plan_page(
-    dialogue: Dialogue,
-    seat: Seat,
-    workshop: Workshop,
-    form: ReworkForm | None = None,
-    *,
-    refusal: DomainError | None = None,
-    kept: steps.Kept | None = None,
-    undone: bool = False,
-    taken: steps.Taken | None = None,
-    at: str = "",
-    by: str = "",
-) -> str:
-    """The plan as it stands now; what somebody had typed stays in its fields."""
-    typed = Typed(form.typed, form.typed_starts, form.problems) if form else NOTHING_TYPED
-    plan = plan_of(dialogue, workshop, seat)
-    reads_all = policy.READ_WHOLE_PLAN.allows(seat, workshop)
-    lines = days_of(
-        plan,
-        reads_all=reads_all,
-        leads=named("room:lead").allows(seat, workshop),
-        typed=typed,
-    )
-    numbers = {share.stage.id: place for place, share in enumerate(plan.by_stage, start=1)}
-    for each in lines:
-        if each.slots:
-            each.picture = picture_of(plan, each.day, each.slots, numbers)
-    return render_template(
-        "workshops/plan.html",
-        dialogue=dialogue,
-        seat=seat,
-        plan=plan,
-        margin=margin_of(dialogue, plan) if reads_all else None,
-        days=lines,
-        drawn=drawn_with(lines),
-        form=ReworkForm(formdata=None, data={"seen_version": str(workshop.version)}),
-        typed=typed.rows,
-        problems=typed.problems,
-        refused=refusal.sentence if refusal else None,
-        was_faster=isinstance(refusal, AgendaChanged),
-        once_more=form.once_more if form and isinstance(refusal, AgendaChanged) else None,
-        step=kept.token if kept else "",
-        undone=undone,
-        came_back=_named_lines(lines, taken.came_back) if taken else [],
-        at=at,
-        by=by,
-        menu=opened(lines, request.args.get("open", "")) if request.args else None,
-        kind_names=KIND_NAMES,
-    )
-
-
-def _named_lines(days: Sequence[DayLines], keys: Sequence[str]) -> list[str]:
-    return [line.name for day in days for slot in day.slots for line in slot if line.id in keys]
-
-
-def _plan_address(workshop: Workshop) -> str:
-    return url_for("workshops.plan", dialogue_id=workshop.dialogue_id, workshop_id=workshop.id)
 
 
 def _starts(workshop: Workshop) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
@@ -12,7 +11,8 @@ from app.kernel import clock
 from app.kernel.errors import DomainError
 from app.web.words import in_the_page_language
 from app.workshops import access as access, policy
-from app.workshops.actions import running as actions
+from app.workshops.actions import running as actions, steps
+from app.workshops.forms.rework import ReworkForm
 from app.workshops.forms.running import RanForm
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import running as queries
@@ -80,12 +80,31 @@ def let_move(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
     if not form.validate_on_submit():
         return _page(dialogue, seat, workshop), UNPROCESSABLE
     try:
-        actions.let_move(workshop, planned, seen_version=form.seen_version.number)
+        with steps.kept(workshop) as kept:
+            actions.let_move(workshop, planned, seen_version=form.seen_version.number)
     except DomainError as refusal:
         flash(in_the_page_language(refusal.sentence), "caution")
-        return _page(dialogue, seat, workshop), CONFLICT
-    flash(_("The rest of the day has moved."), "good")
-    return _back(workshop, planned)
+        return _page(dialogue, seat, workshop, day=planned.day + 1), CONFLICT
+    return _page(dialogue, seat, workshop, day=planned.day + 1, kept=kept)
+
+
+@bp.post("/<id:workshop_id>/running")
+@entry(policy.PLAN)
+def take_back(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
+    """Take back that the rest has moved, or let it move again. Times that were noted stay noted."""
+    day = _number(request.args.get("day", ""))
+    form = ReworkForm()
+    form.read(request.form)
+    if not form.validate_on_submit() or form.back is None:
+        return _page(dialogue, seat, workshop, day=day), UNPROCESSABLE
+    try:
+        with steps.kept(workshop) as kept:
+            seen = form.seen_version.number
+            steps.take(dialogue, workshop, form.back.token, by=seat, seen_version=seen)
+    except DomainError as refusal:
+        flash(in_the_page_language(refusal.sentence), "caution")
+        return _page(dialogue, seat, workshop, day=day), CONFLICT
+    return _page(dialogue, seat, workshop, day=day, kept=kept, undone=not form.back.again)
 
 
 def _page(
@@ -94,11 +113,15 @@ def _page(
     workshop: Workshop,
     corrected: Sitting | None = None,
     form: RanForm | None = None,
+    *,
+    day: int = 0,
+    kept: steps.Kept | None = None,
+    undone: bool = False,
 ) -> str:
     found = queries.running_of(dialogue, workshop, seat)
-    asked = corrected.day + 1 if corrected else _number(request.args.get("day", ""))
+    asked = corrected.day + 1 if corrected else day or _number(request.args.get("day", ""))
     place = asked - 1 if 0 < asked <= len(found.days) else found.today(clock.today())
-    day = found.days[place]
+    shown = found.days[place]
     wall = minutes_on_the_day(actions.wall_now(workshop.zone))
     return render_template(
         "workshops/running.html",
@@ -106,12 +129,14 @@ def _page(
         seat=seat,
         workshop=workshop,
         running=found,
-        day=day,
+        day=shown,
         now=wall,
-        moving=queries.moving_in(workshop, day, wall),
+        moving=queries.moving_in(workshop, shown, wall),
         form=RanForm(formdata=None, data={"seen_version": str(workshop.version)}),
         corrected=corrected.id if corrected else request.args.get("correct", ""),
         typed=form,
+        step=kept.token if kept else "",
+        undone=undone,
     )
 
 

@@ -24,7 +24,7 @@ from app.web.attachments import attached
 from app.web.forms import Form
 from app.web.words import in_the_page_language
 from app.workshops import policy, queries
-from app.workshops.actions import plans
+from app.workshops.actions import plans, steps
 from app.workshops.actions.files import read_in
 from app.workshops.forms.sources import (
     BringInForm,
@@ -41,6 +41,7 @@ from app.workshops.queries.files import agenda_file, columns_of_file
 from app.workshops.rules import KIND_NAMES
 from app.workshops.rules.files import COLUMNS, FileRefused, Problem, to_csv, to_json
 from app.workshops.rules.outline import Outline, strangers, without_notes
+from app.workshops.views.plan_page import plan_page
 
 bp = Blueprint("sources", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
@@ -74,14 +75,15 @@ def file(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     if form.validate_on_submit():
         content = form.content()
         try:
-            brought = read_in(
-                dialogue,
-                workshop,
-                content,
-                by=seat,
-                seen_version=form.seen_version.number,
-                replace=form.replace.data,
-            )
+            with steps.kept(workshop) as kept:
+                brought = read_in(
+                    dialogue,
+                    workshop,
+                    content,
+                    by=seat,
+                    seen_version=form.seen_version.number,
+                    replace=form.replace.data,
+                )
         except DomainError as refusal:
             problems = refusal.problems if isinstance(refusal, FileRefused) else ()
             form.keep(content, [in_the_page_language(refusal.sentence)])
@@ -96,7 +98,7 @@ def file(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
                     ),
                     "caution",
                 )
-            return redirect(_plan_address(workshop), SEE_OTHER)
+            return plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/file.html",
         dialogue=dialogue,
@@ -127,19 +129,23 @@ def from_earlier(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         return _choice(dialogue, seat, workshop, earlier=form), UNPROCESSABLE
     chosen = next(each for each in offered if each.workshop.id == form.earlier.data)
     seen = {"seen_version": form.seen_version.number, "replace": form.replace.data}
+    outline = None
     try:
-        if chosen.is_ours:
-            plans.begin_from_own(dialogue, workshop, chosen.workshop, notes=form.notes.data, **seen)
-            return redirect(_plan_address(workshop), SEE_OTHER)
-        outline = sources.outline_of(chosen.dialogue, chosen.workshop)
-        if not form.notes.data:
-            outline = without_notes(outline)
-        plans.begin_from_outline(dialogue, workshop, outline, by=seat, **seen)
+        with steps.kept(workshop) as kept:
+            if chosen.is_ours:
+                notes = form.notes.data
+                plans.begin_from_own(dialogue, workshop, chosen.workshop, notes=notes, **seen)
+            else:
+                outline = sources.outline_of(chosen.dialogue, chosen.workshop)
+                if not form.notes.data:
+                    outline = without_notes(outline)
+                plans.begin_from_outline(dialogue, workshop, outline, by=seat, **seen)
     except DomainError as refusal:
         form.earlier.errors = [in_the_page_language(refusal.sentence)]
         return _choice(dialogue, seat, workshop, earlier=form), UNPROCESSABLE
-    _tell_strangers(dialogue, outline)
-    return redirect(_plan_address(workshop), SEE_OTHER)
+    if outline is not None:
+        _tell_strangers(dialogue, outline)
+    return plan_page(dialogue, seat, workshop, kept=kept)
 
 
 @bp.post("/<id:workshop_id>/from-template")
@@ -152,19 +158,20 @@ def from_template(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         return _choice(dialogue, seat, workshop, template=form), UNPROCESSABLE
     outline = next(each for each in offered if each.id == form.template.data).outline
     try:
-        plans.begin_from_outline(
-            dialogue,
-            workshop,
-            outline,
-            by=seat,
-            seen_version=form.seen_version.number,
-            replace=form.replace.data,
-        )
+        with steps.kept(workshop) as kept:
+            plans.begin_from_outline(
+                dialogue,
+                workshop,
+                outline,
+                by=seat,
+                seen_version=form.seen_version.number,
+                replace=form.replace.data,
+            )
     except DomainError as refusal:
         form.template.errors = [in_the_page_language(refusal.sentence)]
         return _choice(dialogue, seat, workshop, template=form), UNPROCESSABLE
     _tell_strangers(dialogue, outline)
-    return redirect(_plan_address(workshop), SEE_OTHER)
+    return plan_page(dialogue, seat, workshop, kept=kept)
 
 
 @bp.route("/<id:workshop_id>/documented", methods=["GET", "POST"])
@@ -190,21 +197,22 @@ def documented(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     )
     if form.validate_on_submit():
         try:
-            plans.begin_from_documented(
-                dialogue,
-                workshop,
-                plan,
-                form.frames(),
-                by=seat,
-                homeward=_("Going home"),
-                as_documented=lambda title: _("As documented: %(title)s", title=title),
-                seen_version=form.seen_version.number,
-                replace=form.replace.data,
-            )
+            with steps.kept(workshop) as kept:
+                plans.begin_from_documented(
+                    dialogue,
+                    workshop,
+                    plan,
+                    form.frames(),
+                    by=seat,
+                    homeward=_("Going home"),
+                    as_documented=lambda title: _("As documented: %(title)s", title=title),
+                    seen_version=form.seen_version.number,
+                    replace=form.replace.data,
+                )
         except DomainError as refusal:
             form.replace.errors = [in_the_page_language(refusal.sentence)]
         else:
-            return redirect(_plan_address(workshop), SEE_OTHER)
+            return plan_page(dialogue, seat, workshop, kept=kept)
     page = render_template(
         "workshops/documented_plan.html",
         dialogue=dialogue,
@@ -320,7 +328,3 @@ def _tell_strangers(dialogue: Dialogue, outline: Outline) -> None:
             ),
             "caution",
         )
-
-
-def _plan_address(workshop: Workshop) -> str:
-    return url_for("workshops.plan", dialogue_id=workshop.dialogue_id, workshop_id=workshop.id)

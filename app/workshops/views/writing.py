@@ -20,6 +20,7 @@ from app.workshops.queries.running import Moving
 from app.workshops.rules import TASK_NAMES, wall_of
 from app.workshops.rules.running import FixedStart, Ran, read_ran
 from app.workshops.rules.timing import ClockChange, Span
+from app.workshops.views.zones import plan_address
 
 
 def write_agendas(app: Flask) -> None:
@@ -38,6 +39,7 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.filters["over"] = over
     app.jinja_env.globals["told_of"] = told_of
     app.jinja_env.globals["ran_of"] = ran_of
+    app.jinja_env.globals["plan_address"] = plan_address
 
 
 def called(title: Wording | Said | str) -> str:

@@ -320,3 +320,29 @@ def test_a_meal_is_called_by_its_hour():
         "Dinner",
         "Meal",
     ]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(0, 2), st.integers(1, 200)),
+        max_size=12,
+        unique_by=lambda each: each[:3],
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_in_whichever_order_blocks_are_given_the_days_are_the_same(given_, shuffled):
+    """Days beyond the last, too: their blocks come after what stands there."""
+    ordered = [
+        Block(f"{day}-{position}-{lane}", day, position, lane, minutes)
+        for day, position, lane, minutes in sorted(given_)
+    ]
+    mixed = list(ordered)
+    shuffled.shuffle(mixed)
+
+    first, second = (
+        time_agenda(each, day_starts=["09:00", "09:00", "09:00"]) for each in (ordered, mixed)
+    )
+
+    assert [list(day.placed) for day in first.days] == [list(day.placed) for day in second.days]
+    told = [placed.block.key for day in first.days for placed in day.placed]
+    assert told == [each.key for each in ordered]
