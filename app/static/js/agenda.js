@@ -64,13 +64,27 @@ function drawSteps() {
   }
 }
 
-/* Redrawing */
+/* Redrawing: what is as it was stays where it is. Of hundreds of lines a change touches those of a day or two, and
+   the browser need not lay out the others anew. */
+
+function become(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const goesInside = old.matches("#main, form[data-agenda]") && old.matches(fresh.localName);
+  if (!goesInside || old.children.length !== fresh.children.length) return old.replaceWith(fresh);
+  for (const name of ["action", "data-step", "data-typed"]) {
+    if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
+    else old.removeAttribute(name);
+  }
+  old.removeAttribute("aria-busy");
+  const parts = [...fresh.children];
+  [...old.children].forEach((each, place) => become(each, parts[place]));
+}
 
 function redraw(html, at, pressed) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const main = fresh.querySelector("#main");
   if (!main?.querySelector("form[data-agenda]")) return false;
-  document.querySelector("#main").replaceChildren(...main.childNodes);
+  become(document.querySelector("#main"), main);
   document.querySelector(".margin")?.replaceChildren(...(fresh.querySelector(".margin")?.childNodes ?? []));
   if (pressed !== null) keepStep(pressed);
   begin();
@@ -324,6 +338,7 @@ function begin() {
   document.querySelectorAll("[data-agenda-without]").forEach((each) => { each.hidden = true; });
   if (!globalThis.Sortable) return;
   for (const list of document.querySelectorAll("[data-agenda-day]")) {
+    if (globalThis.Sortable.get(list)) continue;
     globalThis.Sortable.create(list, {
       group: "agenda", handle: "[data-grip]", draggable: "[data-agenda-slot]", animation: 0, ghostClass: "is-lifted",
       onEnd: ({ item, to, newDraggableIndex, from, oldDraggableIndex }) => {

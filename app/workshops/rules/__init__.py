@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import available_timezones
 
 from app.kernel.wording import Said, say
@@ -111,18 +111,25 @@ def in_two_languages(minutes: int, *, was: bool, now: bool) -> int:
     return minutes * 2 if now else max(SHORTEST, -(-minutes // 2))
 
 
-def known_zones() -> list[str]:
+@cache
+def _zones() -> frozenset[str]:
+    """Every IANA zone of this machine; to ask for them is to walk through hundreds of files."""
+    return frozenset(available_timezones())
+
+
+@cache
+def known_zones() -> tuple[str, ...]:
     """IANA zones a person may choose, by name. Aliases of mere offsets are left out: they know no summer."""
-    return sorted(
+    return tuple(
         zone
-        for zone in available_timezones()
+        for zone in sorted(_zones())
         if zone == "UTC" or ("/" in zone and not zone.startswith(("Etc/", "SystemV/", "posix/")))
     )
 
 
 def is_a_zone(zone: str) -> bool:
     """Whether the time zone exists."""
-    return zone in available_timezones()
+    return zone in _zones()
 
 
 def plain_name(kind: BlockKind, starts: int) -> Said:
