@@ -195,6 +195,10 @@ def test_somebody_who_was_faster_is_not_overwritten(agenda, served, chromium):
     expect(agenda.locator(".agenda-time").first).to_have_text("09:00–09:30")
     context.close()
 
+    agenda.get_by_role("button", name="Save what I had typed").click()
+    expect(agenda.locator(".agenda-time").first).to_have_text("09:00–09:45")
+    expect(agenda.locator("#main [role=alert]")).to_have_count(0)
+
 
 def test_when_nobody_answers_the_page_says_so_and_keeps_what_was_typed(agenda, served):
     agenda.context.set_offline(True)
@@ -329,3 +333,45 @@ def test_without_scripts_the_menu_is_a_page_and_the_last_step_can_be_taken_back(
     assert titles(page) == ["First", "Second", "Third"]
     page.get_by_role("button", name="Do again").click()
     assert titles(page) == ["First", "First", "Second", "Third"]
+
+
+# A second time zone; advice; what stays where it was
+
+
+def test_a_second_zone_and_advice_set_aside_leave_the_steps_of_the_page(agenda):
+    agenda.locator(".agenda-title a", has_text="First").focus()
+    agenda.keyboard.press("Alt+ArrowDown")
+    expect_titles(agenda, "Second", "First", "Third")
+
+    agenda.get_by_label("Also by the clocks of").fill("Asia/Tokyo")
+    agenda.keyboard.press("Enter")
+    expect(agenda.locator(".agenda-there bdi").first).to_have_text("14:00–15:00")
+    expect(agenda.get_by_label("Also by the clocks of")).to_be_focused()
+    remarks = agenda.locator(".agenda-advice details")
+    before = remarks.count()
+    remarks.first.locator("summary").click()
+    remarks.first.get_by_role("button").click()
+    expect(remarks).to_have_count(before - 1)
+    expect(agenda.locator(".agenda-there bdi").first).to_have_text("14:00–15:00")
+
+    agenda.get_by_role("button", name="Take back").click()
+    expect_titles(agenda, "First", "Second", "Third")
+    expect(agenda.locator(".agenda-there bdi").first).to_have_text("14:00–15:00")
+    agenda.reload()
+    expect(agenda.locator(".agenda-there bdi").first).to_have_text("14:00–15:00")
+
+
+def test_days_that_a_change_does_not_touch_stay_where_they_stand(agenda):
+    agenda.evaluate(
+        "document.querySelectorAll('.agenda-day').forEach((day) => { day.stays = true; })"
+    )
+    agenda.locator(".agenda-title a", has_text="First").focus()
+    agenda.keyboard.press("Alt+ArrowDown")
+    expect_titles(agenda, "Second", "First", "Third")
+
+    stays = "[...document.querySelectorAll('.agenda-day')].map((day) => Boolean(day.stays))"
+    assert agenda.evaluate(stays) == [False, True, True]
+    target = agenda.locator("[data-agenda-day='1']").bounding_box()
+    assert target is not None
+    drag(agenda, "First", (target["x"] + 20, target["y"] + 10))
+    expect_titles(agenda, "First", day=1)
