@@ -71,6 +71,20 @@ def test_advice_stands_beside_the_plan_with_its_reason_and_its_source(
     assert page.select(f"{to_block['href']}")
 
 
+def test_what_no_publication_says_tells_on_what_it_rests(
+    facilitator: Browser, house: House, spring: str
+) -> None:
+    page = plan(facilitator, house, spring)
+    for each in page.select(".agenda-advice details"):
+        said = each.select("summary")[0].get_text()
+        rests_on = each.select("p.fine")
+        assert rests_on, said
+        if "in no workshop of this dialogue yet" in said or "typical time" in said:
+            assert each.select("a[href^='/library/methods/']"), said
+        if "one seat" in said:
+            assert "the advice of this program" in rests_on[0].get_text()
+
+
 def test_what_is_set_aside_is_silent_until_it_is_brought_back(
     facilitator: Browser, house: House, spring: str
 ) -> None:

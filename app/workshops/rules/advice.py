@@ -41,6 +41,10 @@ class Matter(StrEnum):
     DAY_OF_NOTE = "day_of_note"
 
 
+OF_THE_METHOD = frozenset({Matter.NOT_COVERED, Matter.FAR_FROM_TYPICAL})
+"""What rests on the method's own stages and typical times, as the library describes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A stage as advice sees it: what it invites says what it is for, whichever the method."""
@@ -162,6 +166,11 @@ class Advice:
     def key(self) -> str:
         """Under which name it is set aside: it comes back when it concerns something else."""
         return f"{self.matter}:{self.concerns}"
+
+    @property
+    def is_of_the_method(self) -> bool:
+        """Whether it rests on the method's own description. What has neither that nor a source is our own advice."""
+        return self.matter in OF_THE_METHOD
 
 
 def advice_on(outline: Outline) -> list[Advice]:

@@ -249,6 +249,22 @@ def test_a_holiday_on_one_of_the_days_is_said_with_whose_it_is() -> None:
     assert matters(outline(days_of_note=(noted,))) == []  # no date yet
 
 
+def test_each_remark_goes_away_when_it_is_heeded() -> None:
+    """Every matter that a plan without care is told of is silent in the plan that is well made."""
+    careless = outline(
+        days("joint_thinking 500"),
+        sides=(Side("up", "U", 1, frozenset({"en"})), Side("lo", "L", 3)),
+        languages=frozenset({"ka"}),
+    )
+    told = set(matters(careless))
+    assert told >= {
+        Matter.SOLUTIONS_EARLY, Matter.NO_CONSTRAINTS, Matter.NOT_APART_FIRST, Matter.NO_GOING_HOME,
+        Matter.NOT_COVERED, Matter.FAR_FROM_TYPICAL, Matter.LONG_STRETCH, Matter.UNEQUAL_NUMBERS,
+        Matter.PARTY_OF_ONE, Matter.WITHOUT_LANGUAGE,
+    }  # fmt: skip
+    assert not told & set(matters(outline()))
+
+
 def test_what_was_set_aside_is_not_said_again_until_it_concerns_something_else() -> None:
     unequal = outline(sides=(Side("up", "U", 4), Side("lo", "L", 3)))
     aside = [each.key for each in advice_on(unequal)]
