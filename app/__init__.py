@@ -19,7 +19,8 @@ from app.dialogues.views import (
     workbench as dialogues,
 )
 from app.kernel.db import db, keep_one_open, prepare_engine
-from app.library.views import index as library, own as own_processes
+from app.library.views import index as library
+from app.library.views.own import editing as own_processes
 from app.memory import views as memory
 from app.preparation.views import joining, people
 from app.reports import views as reports

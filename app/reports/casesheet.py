@@ -36,10 +36,12 @@ def case_sheet(
     method: Method | None,
     words: VocabulariesFile,
     sources: Mapping[str, Source],
-    edition: EditionFile,
+    edition: EditionFile | None,
     told: Callable[[When], str],
 ) -> Document:
     """One to four pages. Every fact has the numbers of its sources; no count or date is made up where none is known.
+
+    Without an edition it is of a process that a house documented itself.
 
     What is on the page of the process and not here: meetings in detail, the background, further reading.
     """
@@ -47,22 +49,39 @@ def case_sheet(
     short = exemplar.coverage is Coverage.REFERENCE
     return Document(
         title=Words((Run(exemplar.short_name, exemplar.language),), exemplar.language),
-        label=_("Documented process, reference entry") if short else _("Documented process"),
+        label=_label(edition, short=short),
         language=page_language(),
-        status_line=_(
-            "Compiled from the sources numbered at its end; what is not known is left open. "
-            "Edition of %(date)s, record %(key)s (%(digest)s).",
-            date=edition.date.text,
-            key=exemplar.key,
-            digest=digest_of(exemplar),
-        ),
+        status_line=_status_line(exemplar, edition),
         blocks=tuple(sheet.blocks()),
-        date=edition.date.earliest,
+        date=edition.date.earliest if edition else None,
         # Public knowledge, named as its page and its data are: nobody's dialogue can be read from it.
         kind=f"case-sheet-{exemplar.key}".replace("_", "-"),
         paper="form",
         labels=labels(),
     )
+
+
+def _label(edition: EditionFile | None, *, short: bool) -> str:
+    if edition is None:
+        return str(_("Documented process of this house"))
+    return str(_("Documented process, reference entry") if short else _("Documented process"))
+
+
+def _status_line(exemplar: Exemplar, edition: EditionFile | None) -> str:
+    compiled = _("Compiled from the sources numbered at its end; what is not known is left open.")
+    if edition is None:
+        of = _(
+            "Own entry of this house, not part of the library that comes with the program (%(digest)s).",
+            digest=digest_of(exemplar),
+        )
+    else:
+        of = _(
+            "Edition of %(date)s, record %(key)s (%(digest)s).",
+            date=edition.date.text,
+            key=exemplar.key,
+            digest=digest_of(exemplar),
+        )
+    return f"{compiled} {of}"
 
 
 class _CaseSheet:

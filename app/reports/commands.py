@@ -56,7 +56,8 @@ def export(dialogue_id: str, number: int, format_: Format, out: Path) -> None:
 def export_entry(key: str, format_: str, out: Path | None) -> None:
     """Write a documented process, a method or a tool with the sources it rests on.
 
-    As data (yaml, json), or as a document (pdf, docx): the case sheet of a process, the blank form of a tool.
+    As data (yaml, json), or as a document (pdf, docx): the case sheet of a process, the sheet of a method,
+    the blank form of a tool.
     """
     form = format_.casefold()
     if form not in _ENTRY_FORMATS:
@@ -66,10 +67,6 @@ def export_entry(key: str, format_: str, out: Path | None) -> None:
     held = _entry(key)
     if form in ("yaml", "json"):
         body = exported(held, form).encode()
-    elif isinstance(held, Method):
-        raise click.ClickException(
-            "A method is exported as yaml or json; its page in the library prints well."
-        )
     elif out is None:
         raise click.ClickException(f"A document is written to a file: --out FILE.{form}")
     else:
@@ -95,7 +92,7 @@ def _entry(key: str) -> Exemplar | Method | Tool:
         ) from None
 
 
-def _document(held: Exemplar | Tool, form: Format) -> bytes:
+def _document(held: Exemplar | Method | Tool, form: Format) -> bytes:
     try:
         return render(entry_document(held), form).body
     except DomainError as refusal:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.accounts.access import signed_in
+from app.accounts.access import permitted, signed_in
 from app.accounts.models import Account
 from app.contributions.forms import language_choices
 from app.dialogues.access import entry
@@ -19,6 +19,8 @@ from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError
 from app.library import queries as library
 from app.library.access import readable
+from app.library.own.queries import own_process
+from app.library.policy import READ_OWN
 from app.library.shapes.facts import sources_in
 from app.library.views import notes_on, when_in_words
 from app.library.vocabulary import Visibility
@@ -27,7 +29,7 @@ from app.preparation.rules import Letter
 from app.preparation.views.joining import sheet_of
 from app.reports import actions, contents, handouts, papers, queries
 from app.reports.cleaning import cleaned
-from app.reports.entries import entry_document
+from app.reports.entries import entry_document, own_entry_document
 from app.reports.rendering import Format, Rendered, render
 from app.reports.tree import Document, levelled
 from app.texts import policy
@@ -125,6 +127,31 @@ def case_sheet(key: str) -> str:
 def case_sheet_file(key: str, format: str) -> Response:
     """The case sheet as a file."""
     return sent(render(entry_document(library.exemplar(key)), paper_format(format)))
+
+
+@entries_bp.get("/own/<id:own_id>/case-sheet")
+@permitted(READ_OWN)
+def own_case_sheet(account: Account, own_id: str) -> str:
+    """The case sheet of a process of this house as a page that prints; for whoever may read the process."""
+    return render_template(
+        "reports/case_sheet.html",
+        document=_whole(own_entry_document(own_process(own_id))),
+        own_id=own_id,
+    )
+
+
+@entries_bp.get("/own/<id:own_id>/case-sheet.<key:format>")
+@permitted(READ_OWN)
+def own_case_sheet_file(account: Account, own_id: str, format: str) -> Response:
+    """The same as a file, which says neither its id nor its house."""
+    return sent(render(own_entry_document(own_process(own_id)), paper_format(format)))
+
+
+@entries_bp.get("/methods/<key:key>/method.<key:format>")
+@readable
+def method_file(key: str, format: str) -> Response:
+    """A method as a file: all that its page says."""
+    return sent(render(entry_document(library.method(key)), paper_format(format)))
 
 
 @entries_bp.get("/tools/<key:key>/form.<key:format>")

@@ -31,6 +31,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("entries.case_sheet", "key"): ("inter-tajik-dialogue",),
     ("entries.case_sheet_file", "key"): ("inter-tajik-dialogue",),
     ("entries.blank_form", "key"): ("circle_chart",),
+    ("entries.method_file", "key"): ("kelman_psw",),
     ("library.tool", "key"): ("circle_chart",),
     ("library.relative", "key"): ("controlled_communication",),
     ("own_processes.add", "part"): ("meetings", "gaps"),

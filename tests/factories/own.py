@@ -88,6 +88,9 @@ def everything() -> dict[str, list[Any]]:
             },
             {"name": "Interviews", "is_preparation": True, "date": fact("2000..2001-02")},
         ],
+        "sittings": [
+            {"workshop": "meeting-1", "title": fact("Each told of their summer"), "stage": fact("opening")}
+        ],
         "stages": [{"stage": "opening", "what": [fact("A walk around the lake")]}],
         "ground_rules": [{"rule": fact("Nobody is quoted"), "corresponds_to": []}],
         "outputs": [{"kind": "joint_paper", "count_documented": fact(3), "about": [fact("Short")]}],

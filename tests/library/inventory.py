@@ -188,12 +188,17 @@ INVENTORY = (
         20,
         "exemplar/middle-east-security-dialogues",
         "Track-two regional security dialogues in the Middle East",
-        ("Israelis with Iranians or Syrians", "Track II regional security dialogues"),
+        (
+            "Track-two regional security dialogues in the Middle East (incl. Israelis with Iranians or Syrians)",
+            "Israelis with Iranians or Syrians",
+            "Track II regional security dialogues",
+        ),
     ),
     Row(
         21,
         "exemplar/dartmouth-conference",
-        "Dartmouth Conference",
+        "Dartmouth Conference (parent of no. 1)",
+        ("Dartmouth Conference",),
     ),
     Row(
         22,
@@ -260,7 +265,7 @@ INVENTORY = (
         29,
         "named/south-asia",
         "Track two in South Asia",
-        ("Track II in South Asia",),
+        ("Track two in South Asia (Kaye's book title)", "Track II in South Asia"),
     ),
     Row(
         30,

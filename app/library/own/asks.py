@@ -213,6 +213,27 @@ PAGES: Mapping[str, Page] = {
             Ask(name="what", label=_l("What happened"), kind=Kind.WORDS, several=True, hint=_NAMES),
         ),
     ),
+    "sittings": Page(
+        title=_l("Sessions of the meetings"),
+        add=_l("Add a session"),
+        lead=_l("Where the sources tell one session of a meeting from the next, in their order."),
+        asks=(
+            _plain(
+                "workshop",
+                _l("Of which meeting"),
+                kind=Kind.CHOICE,
+                required=True,
+                offered="meetings",
+            ),
+            Ask(
+                name="title",
+                label=_l("Title or subject"),
+                required=True,
+                hint=_NAMES,
+            ),
+            Ask(name="stage", label=_l("Stage"), kind=Kind.CHOICE, offered="stages"),
+        ),
+    ),
     "stages": Page(
         title=_l("Stages of the method"),
         add=_l("Add what is known of a stage"),
@@ -332,7 +353,7 @@ PAGES: Mapping[str, Page] = {
 GROUPS: Sequence[tuple[Any, tuple[str, ...]]] = (
     (_l("Names and background"), ("other_names", "background", "also_holds")),
     (_l("Who met"), ("parties", "convenors", "third_party", "numbers", "capacity", "composition")),
-    (_l("The course"), ("rhythm", "tallies", "strands", "meetings", "official_events")),
+    (_l("The course"), ("rhythm", "tallies", "strands", "meetings", "sittings", "official_events")),
     (_l("How they worked"), ("stages", "way_of_working", "ground_rules")),
     (_l("What came of it"), ("outputs", "texts", "effects", "limits", "afterwards")),
     (_l("What is open"), ("gaps", "not_to_be_confused_with")),

@@ -1,10 +1,12 @@
-"""Reading the documented processes of this house: opened in memory, never indexed, never in shipped exports."""
+"""Reading the documented processes of this house: opened in memory while somebody asks, in no index and no export of
+the library."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +16,7 @@ from app.kernel.db import db
 from app.kernel.errors import NotHere
 from app.library import queries as shipped
 from app.library.models import OwnExemplar
-from app.library.own.rules import Record
+from app.library.own.rules import OWN_KEY, Record, apart
 from app.library.seed.checking import built_alone
 from app.library.seed.reading import BadFile, build, piece_of
 from app.library.shapes.facts import Source
@@ -66,6 +68,37 @@ class OwnProcess:
         built = (build(Source, piece_of(held)) for held in self.own_sources)
         return {source.key: source for source in built}
 
+    @property
+    def nameless(self) -> tuple[Exemplar, dict[str, Source]]:
+        """What a file or a paper holds of it when it leaves: neither its id nor its house. Ask `exemplar` first."""
+        assert self.exemplar is not None  # noqa: S101  pages that lead here are there once it is
+        sources = {
+            key: replace(
+                source,
+                by_convenors_of=tuple(
+                    OWN_KEY if each == self.id else each for each in source.by_convenors_of
+                ),
+            )
+            for key, source in self.sources.items()
+        }
+        return replace(self.exemplar, key=OWN_KEY), sources
+
+    def name_among_others(self, key: str) -> str:
+        """What a source of this record is called where sources of other records stand beside it."""
+        return f"{self.id}-{key}"
+
+    @property
+    def sources_among_others(self) -> dict[str, Source]:
+        named = self.name_among_others
+        return {
+            named(key): replace(
+                source,
+                key=named(key),
+                same_work_as=source.same_work_as and named(source.same_work_as),
+            )
+            for key, source in self.sources.items()
+        }
+
     @cached_property
     def version(self) -> str:
         """Changes when anything does; made of the content, so that no row counts how often it was edited."""
@@ -106,6 +139,36 @@ def own_exemplars() -> tuple[Exemplar, ...]:
     For whoever holds `house:read-own-processes`, and nobody else: ask before you call.
     """
     return tuple(held.exemplar for held in own_processes() if held.exemplar)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The processes of this house where they stand among the shipped ones, with all their sources.
+
+    Each source carries the key of its process, so that none is taken for a source of another.
+    """
+
+    exemplars: tuple[Exemplar, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(each.key for each in self.exemplars)
+
+
+def ours() -> Ours:
+    """Those that are far enough to be read.
+
+    For whoever holds `house:read-own-processes`, and nobody else: ask before you call.
+    """
+    exemplars: list[Exemplar] = []
+    sources: dict[str, Source] = {}
+    for held in own_processes():
+        exemplar = exemplar_of(held.id, apart(held.record, held.name_among_others))
+        if exemplar:
+            exemplars.append(exemplar)
+            sources |= held.sources_among_others
+    return Ours(tuple(exemplars), sources)
 
 
 def dark_ones() -> tuple[str, ...]:

@@ -4,7 +4,7 @@ with one thing more or one thing less. Plain Python: a record holds, as mappings
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +36,7 @@ SOURCES = "sources"
 PARTICULARS = "particulars"
 COUNTED = "outputs"
 TEXTS = "texts"
+SITTINGS = "sittings"
 
 _STATEMENTS = (
     "in_short",
@@ -61,6 +62,7 @@ PARTS: Mapping[str, Part] = {
         Part("tallies", ("tallies",), by_date=True),
         Part("strands", ("strands",), names="strand"),
         Part("meetings", ("workshops",), names="meeting", by_date=True),
+        Part(SITTINGS, ("workshops",), names="sitting"),
         Part("stages", ("stages",)),
         Part("ground_rules", ("ground_rules",)),
         Part(COUNTED, ("outputs",)),
@@ -77,7 +79,15 @@ PARTS: Mapping[str, Part] = {
 
 
 def items_of(record: Record, part: Part) -> list[Item]:
-    """What stands in a part. A text carries the kind of output it is counted under, and counts stand without texts."""
+    """What stands in a part. A text carries the kind of output it is counted under, and counts stand without texts;
+    a sitting carries the key of its meeting.
+    """
+    if part.key == SITTINGS:
+        return [
+            {**sitting, "workshop": meeting["key"]}
+            for meeting in record.get("workshops", [])
+            for sitting in meeting.get("sittings", [])
+        ]
     if part.key == COUNTED:
         counted = [
             {name: held for name, held in group.items() if name != "items_recovered"}
@@ -102,7 +112,9 @@ def with_item(record: Record, part: Part, item: Item, number: int | None = None)
         items.append(item)
     else:
         if part.names:
-            item = {"key": items[number]["key"], **item}
+            stays = item.get("workshop") == items[number].get("workshop") or part.key != SITTINGS
+            key = items[number]["key"] if stays else _free_key(items, part.names)
+            item = {**item, "key": key}
         items[number] = item
     return _with_items(record, part, items)
 
@@ -118,7 +130,9 @@ def _with_items(record: Record, part: Part, items: list[Item]) -> Record:
     changed = deepcopy(record)
     if part.by_date:
         items = sorted(items, key=_order)
-    if part.key == TEXTS:
+    if part.key == SITTINGS:
+        _put_into_meetings(changed, items)
+    elif part.key == TEXTS:
         _regroup(changed, items_of(record, PARTS[COUNTED]), items)
     elif part.key == COUNTED:
         _regroup(changed, items, items_of(record, PARTS[TEXTS]))
@@ -156,6 +170,17 @@ def _regroup(record: Record, counted: list[Item], texts: list[Item]) -> None:
         group = groups.setdefault(each["kind"], {"kind": each["kind"]})
         group.setdefault("items_recovered", []).append(text)
     _put(record, ("outputs",), list(groups.values()))
+
+
+def _put_into_meetings(record: Record, sittings: list[Item]) -> None:
+    """Each under its meeting, in the order in which they were entered."""
+    for meeting in record.get("workshops", []):
+        held = [
+            {name: said for name, said in sitting.items() if name != "workshop"}
+            for sitting in sittings
+            if sitting["workshop"] == meeting["key"]
+        ]
+        _put(meeting, ("sittings",), held)
 
 
 def _free_key(items: list[Item], names: str) -> str:
@@ -214,6 +239,20 @@ def _gather(held: Any, found: set[str]) -> None:
     elif isinstance(held, list):
         for inner in held:
             _gather(inner, found)
+
+
+def apart(held: Any, name: Callable[[str], str]) -> Any:
+    """A record or its sources with the keys of sources renamed: where several records stand together."""
+    if isinstance(held, list):
+        return [apart(inner, name) for inner in held]
+    if not isinstance(held, dict):
+        return held
+    return {
+        key: [name(each) for each in inner]
+        if key in ("source", "bibliography")
+        else apart(inner, name)
+        for key, inner in held.items()
+    }
 
 
 def renamed(sources: list[dict[str, Any]], old: str, new: str) -> list[dict[str, Any]]:

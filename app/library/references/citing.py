@@ -110,6 +110,18 @@ def reference_to_record(
     )
 
 
+def reference_to_own_entry(record: Exemplar, works: int) -> Reference:
+    """An entry that a house made itself: of no edition, with no author and no day, since it has none of these."""
+    return Reference(
+        key=record.key,
+        title=_clean(record.short_name),
+        kind=SourceKind.PAGE,
+        container=f"own entry of this house, not published ({digest_of(record)})",
+        note=f"Compiled record; works it rests on: {works}.",
+        is_record=True,
+    )
+
+
 def digest_of(record: Record) -> str:
     """Ten signs that change when anything in the record does."""
     whole = json.dumps(plain(record), ensure_ascii=False, sort_keys=True)

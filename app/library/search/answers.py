@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.library.search import index
 from app.library.search.index import Hit
@@ -15,6 +16,8 @@ from app.library.search.words import Piece, Question, Term, excerpt, marked, rea
 UNITS_AT_FIRST = 6
 UNITS_OF_ONE_SHELF = 60
 PASSAGES_OF_A_UNIT = 3
+_IN_BRACKETS = re.compile(r"\([^)]*\)?")
+_BESIDE_THE_INDEX = 1_000_000  # places after every place of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,15 @@ class FoundShelf:
 class Finds:
     """What a question found. `partly`: nothing has all of its words, and these have some.
 
-    `nearest` is a question of words that do occur, where one of those typed does not.
+    `nearest` is a question of words that do occur, where one of those typed does not. `outside_brackets`: all of
+    its words stand together once what was typed in brackets is left out.
     """
 
     question: Question
     shelves: tuple[FoundShelf, ...] = ()
     partly: bool = False
     nearest: str = ""
+    outside_brackets: bool = False
 
     @property
     def number(self) -> int:
@@ -99,17 +104,45 @@ class _Unit:
         return self.parts[place] == Part.SOURCE
 
 
-def find(typed: str, shelf: Shelf | None = None) -> Finds:
-    """Look for what was typed, everywhere or on one shelf. Nothing of it is kept."""
-    question = read_question(typed)
-    hits = index.hits_of(question)
+def find(typed: str, shelf: Shelf | None = None, further: Sequence[Passage] = ()) -> Finds:
+    """Look for what was typed, everywhere or on one shelf. Nothing of it is kept.
+
+    `further` passages are those that no index may hold; they are looked through now, and ranked with the others.
+    """
+    beside = dict(enumerate(further, start=_BESIDE_THE_INDEX))
+    finds = _answer(read_question(typed), shelf, beside)
+    if finds.partly and (bare := read_question(_IN_BRACKETS.sub(" ", typed))):
+        without = _answer(bare, shelf, beside)
+        if not without.partly and without.shelves and len(bare.terms) < len(finds.question.terms):
+            return replace(
+                without, question=replace(bare, typed=finds.question.typed), outside_brackets=True
+            )
+    return finds
+
+
+def _answer(question: Question, shelf: Shelf | None, beside: Mapping[int, Passage]) -> Finds:
+    hits = [*index.hits_of(question), *_hits_in(beside, question)]
     units = _units_of(hits)
     wanted = len(question.terms)
     most = max((unit.covered for unit in units.values()), default=0)
     held = [(name, unit) for name, unit in units.items() if unit.covered == most]
-    nearest = _nearest(question, {hit.term for hit in hits}) if most < wanted else ""
-    shelves = _shelves(held, wanted, shelf, question)
+    nearest = ""
+    if most < wanted:
+        names = [each.words for each in beside.values() if each.part is Part.NAME]
+        nearest = _nearest(question, {hit.term for hit in hits}, [*index.names(), *names])
+    shelves = _shelves(held, wanted, shelf, question, beside)
     return Finds(question, shelves, partly=0 < most < wanted, nearest=nearest)
+
+
+def _hits_in(beside: Mapping[int, Passage], question: Question) -> Iterator[Hit]:
+    """Where each term stands, as the index would say it."""
+    for place, passage in beside.items():
+        forms = set(index.words_of(passage))
+        for number, term in enumerate(question.terms):
+            if not forms.isdisjoint(term.forms) or (
+                term.begins and any(form.startswith(term.forms[0]) for form in forms)
+            ):
+                yield Hit(number, place, passage.unit, passage.shelf, passage.part)
 
 
 def _units_of(hits: Iterable[Hit]) -> dict[str, _Unit]:
@@ -123,7 +156,11 @@ def _units_of(hits: Iterable[Hit]) -> dict[str, _Unit]:
 
 
 def _shelves(
-    held: Sequence[tuple[str, _Unit]], wanted: int, only: Shelf | None, question: Question
+    held: Sequence[tuple[str, _Unit]],
+    wanted: int,
+    only: Shelf | None,
+    question: Question,
+    beside: Mapping[int, Passage],
 ) -> tuple[FoundShelf, ...]:
     numbers = Counter(unit.shelf for _, unit in held)
     shown: dict[Shelf, list[tuple[_Unit, list[int]]]] = {}
@@ -142,7 +179,8 @@ def _shelves(
         for unit, best in units
         for place in best[: PASSAGES_OF_A_UNIT + 1]
     }
-    passages = index.passages_at(places) if places else {}
+    indexed = places - beside.keys()
+    passages = {**beside, **(index.passages_at(indexed) if indexed else {})}
     return tuple(
         FoundShelf(
             shelf,
@@ -177,9 +215,9 @@ def _marked_in(passage: Passage, question: Question) -> FoundPassage:
     )
 
 
-def _nearest(question: Question, found: set[int]) -> str:
+def _nearest(question: Question, found: set[int], names: Iterable[str]) -> str:
     """The question with words of names in place of those that occur nowhere; empty where none is near."""
-    known = {word.forms[0] for name in index.names() for word in words_in(name)}
+    known = {word.forms[0] for name in names for word in words_in(name)}
     words = [
         term.forms[0] if number in found else _near(term, known)
         for number, term in enumerate(question.terms)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from app.library.shapes.processes import Exemplar
@@ -11,17 +11,22 @@ from app.library.shapes.when import Moment
 
 NO_METHOD = "none"
 GROUPINGS = ("track", "method", "region")
+LIBRARY, HOUSE = "library", "house"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen, each by its key; nothing chosen is everything. `coverage` is how far a process is told."""
+    """What was chosen, each by its key; nothing chosen is everything.
+
+    `coverage` is how far a process is told, `origin` whether it came with the program or is of this house.
+    """
 
     track: str = ""
     method: str = ""
     region: str = ""
     output: str = ""
     coverage: str = ""
+    origin: str = ""
 
     @property
     def active(self) -> dict[str, str]:
@@ -33,8 +38,11 @@ class Choice:
         return {other: key for other, key in self.active.items() if other != name}
 
 
-def features_of(held: Exemplar) -> Mapping[str, frozenset[str]]:
-    """By what a process can be chosen. Where sources differ it is found under each of their readings."""
+def features_of(held: Exemplar, ours: Collection[str] = ()) -> Mapping[str, frozenset[str]]:
+    """By what a process can be chosen. Where sources differ it is found under each of their readings.
+
+    `ours` are the keys of processes of this house.
+    """
     methods = {reading.value for reading in held.method.readings} if held.method else {NO_METHOD}
     return {
         "track": frozenset(reading.value for reading in held.track.readings),
@@ -42,16 +50,19 @@ def features_of(held: Exemplar) -> Mapping[str, frozenset[str]]:
         "region": frozenset({held.region}),
         "output": frozenset(outputs.kind for outputs in held.outputs),
         "coverage": frozenset({held.coverage.value}),
+        **({"origin": frozenset({HOUSE if held.key in ours else LIBRARY})} if ours else {}),
     }
 
 
-def chosen(exemplars: Iterable[Exemplar], choice: Choice) -> tuple[Exemplar, ...]:
+def chosen(
+    exemplars: Iterable[Exemplar], choice: Choice, ours: Collection[str] = ()
+) -> tuple[Exemplar, ...]:
     """Those that are everything that was chosen."""
-    return tuple(each for each in exemplars if _is(each, choice))
+    return tuple(each for each in exemplars if _is(each, choice, ours))
 
 
-def _is(held: Exemplar, choice: Choice) -> bool:
-    features = features_of(held)
+def _is(held: Exemplar, choice: Choice, ours: Collection[str]) -> bool:
+    features = features_of(held, ours)
     return all(key in features[name] for name, key in choice.active.items())
 
 
@@ -65,7 +76,10 @@ def read_choice(
 
 
 def known_in(
-    exemplars: Iterable[Exemplar], words: VocabulariesFile, methods: Iterable[str]
+    exemplars: Iterable[Exemplar],
+    words: VocabulariesFile,
+    methods: Iterable[str],
+    ours: Collection[str] = (),
 ) -> dict[str, tuple[str, ...]]:
     """What can be chosen, in the order of the vocabularies: only what some process is."""
     held = tuple(exemplars)
@@ -75,9 +89,11 @@ def known_in(
         "region": [entry.key for entry in words.regions],
         "output": [entry.key for entry in words.output_kinds],
         "coverage": ["full", "reference"],
+        **({"origin": [LIBRARY, HOUSE]} if ours else {}),
     }
     present = {
-        name: frozenset().union(*(features_of(each)[name] for each in held)) for name in orders
+        name: frozenset().union(*(features_of(each, ours)[name] for each in held))
+        for name in orders
     }
     return {
         name: tuple(key for key in order if key in present[name]) for name, order in orders.items()
@@ -85,11 +101,15 @@ def known_in(
 
 
 def numbers(
-    exemplars: Iterable[Exemplar], choice: Choice, name: str, keys: Iterable[str]
+    exemplars: Iterable[Exemplar],
+    choice: Choice,
+    name: str,
+    keys: Iterable[str],
+    ours: Collection[str] = (),
 ) -> dict[str, int]:
     """How many there would be under each key, with everything else as it is chosen."""
     held = tuple(exemplars)
-    return {key: len(chosen(held, replace(choice, **{name: key}))) for key in keys}
+    return {key: len(chosen(held, replace(choice, **{name: key}), ours)) for key in keys}
 
 
 def grouped(

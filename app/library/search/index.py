@@ -65,7 +65,7 @@ def replace(passages: Sequence[Passage]) -> None:
     ]
     if not rows:
         return
-    words = [_words_of(passage) for passage in passages]
+    words = [words_of(passage) for passage in passages]
     if not _is_sqlite():
         rows = [
             {**row, "lexemes": " ".join(f"'{word}'" for word in sorted(set(each)))}
@@ -83,7 +83,8 @@ def _values(passage: Passage) -> tuple[Any, ...]:
     return tuple(str(getattr(passage, name)) for name in _FIELDS)
 
 
-def _words_of(passage: Passage) -> list[str]:
+def words_of(passage: Passage) -> list[str]:
+    """The words of a passage in every form by which each is found."""
     told = f"{passage.heading} . {passage.words}"
     return [form for word in words_in(told) for form in word.forms]
 

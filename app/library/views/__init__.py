@@ -18,6 +18,9 @@ from app.kernel.errors import NotHere
 from app.library import queries
 from app.library.course import Course, LaneNames, lanes_of
 from app.library.course.picture import Picture, lay_out
+from app.library.own import queries as own_queries
+from app.library.own.queries import Ours
+from app.library.policy import READ_OWN
 from app.library.references.notes import Notes
 from app.library.references.terms import Terms, terms_of
 from app.library.rules import Confidence
@@ -36,11 +39,40 @@ WIDE, NARROW = 880, 344
 _TERM = Markup('<a class="term-link" href="{}">{}</a>')
 
 
-def notes_on(held: object, sources: Mapping[str, Source] | None = None) -> Notes:
-    """The numbered notes of a page; `sources` are given where they are not the library's own."""
+def ours() -> Ours:
+    """The processes of this house for whoever may read them. For a seat there are none."""
+    return own_queries.ours() if READ_OWN.allows(signed_in_account()) else Ours()
+
+
+def page_of(held: Exemplar, of_this_house: Ours) -> str:
+    """The address of the page that tells of a process."""
+    if held.key in of_this_house.keys:
+        return url_for("own_processes.show", own_id=held.key)
+    return url_for("library.exemplar", key=held.key)
+
+
+def notes_beside(held: object, exemplars: Iterable[Exemplar], of_this_house: Ours) -> Notes:
+    """The numbered notes of a page on which processes of this house stand among the shipped ones."""
+    keys = tuple(key for key in sources_in(held) if key not in of_this_house.sources)
+    languages = {each.language for each in exemplars}
+    return notes_on(
+        held,
+        {**queries.sources(keys), **of_this_house.sources},
+        language=languages.pop() if len(languages) == 1 else "",
+    )
+
+
+def notes_on(
+    held: object, sources: Mapping[str, Source] | None = None, *, language: str | None = None
+) -> Notes:
+    """The numbered notes of a page; `sources` are given where they are not the library's own.
+
+    `language` is that of its words, empty where several stand beside one another.
+    """
     told = held if isinstance(held, tuple) else (held,)
     about = tuple(each.key for each in told if isinstance(each, Exemplar))
-    language = getattr(held, "language", "en")
+    if language is None:
+        language = getattr(held, "language", "en")
     sources = queries.sources(sources_in(held)) if sources is None else sources
     return Notes(
         sources,

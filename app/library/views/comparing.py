@@ -13,7 +13,7 @@ from app.library.course import course_of
 from app.library.course.comparing import FEWEST, MOST, Choice, choice_of, lanes_beside
 from app.library.course.picture import Picture, lay_out
 from app.library.shapes.processes import Exemplar
-from app.library.views import NARROW, WIDE, bp, lane_names, notes_on
+from app.library.views import NARROW, WIDE, bp, lane_names, notes_beside, ours, page_of
 
 _SHOWN_OF_A_KEY = 40
 
@@ -22,7 +22,8 @@ _SHOWN_OF_A_KEY = 40
 @readable
 def compare() -> tuple[str, int]:
     """Processes side by side; without enough of them, or with too many, the list to choose from."""
-    exemplars = queries.exemplars()
+    of_this_house = ours()
+    exemplars = (*queries.exemplars(), *of_this_house.exemplars)
     choice = choice_of(request.args.getlist("with"), exemplars)
     refused = choice.is_too_many or bool(choice.unknown)
     compared = choice.chosen if choice.can_be_compared else ()
@@ -32,13 +33,15 @@ def compare() -> tuple[str, int]:
         exemplars=exemplars,
         choice=choice,
         compared=compared,
+        own=of_this_house.keys,
+        pages={each.key: page_of(each, of_this_house) for each in compared},
         methods=methods,
         sentences=list(_sentences(choice)),
         refused=refused,
         picture=_picture_beside(compared),
         narrow_picture=_picture_beside(compared, width=NARROW, names_above=True),
         words=queries.vocabularies(),
-        notes=notes_on(compared),
+        notes=notes_beside(compared, compared, of_this_house),
     )
     return page, 422 if refused else 200
 

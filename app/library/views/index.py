@@ -14,11 +14,13 @@ from app.library import queries
 from app.library.access import readable
 from app.library.course import course_of
 from app.library.course.picture import GROUP, Item, Lane, Picture, lay_out
+from app.library.own.finding import passages_of_ours
+from app.library.own.queries import shelves
 from app.library.policy import READ_OWN
 from app.library.rules import Coverage
 from app.library.search import choosing
 from app.library.search.answers import find
-from app.library.search.passages.passage import shelf_named
+from app.library.search.passages.passage import Passage, shelf_named
 from app.library.shapes.facts import Fact
 from app.library.shapes.methods import Method
 from app.library.shapes.processes import Exemplar
@@ -31,7 +33,9 @@ from app.library.views import (
     WIDE,
     bp as bp,
     comparing as _comparing,  # noqa: F401  its addresses
-    notes_on,
+    notes_beside,
+    ours,
+    page_of,
     pages as _pages,  # noqa: F401  its addresses
     taking as _taking,  # noqa: F401  its addresses
 )
@@ -45,23 +49,34 @@ _FIRST_YEAR_ON_THE_INDEX = (
 @readable
 def index() -> str:
     """The documented processes that were chosen on one scale of time, and the ways into the rest."""
-    every, methods, words = queries.exemplars(), queries.methods(), queries.vocabularies()
-    known = choosing.known_in(every, words, [each.key for each in methods])
+    of_this_house, methods, words = ours(), queries.methods(), queries.vocabularies()
+    keys, every = of_this_house.keys, (*queries.exemplars(), *of_this_house.exemplars)
+    known = choosing.known_in(every, words, [each.key for each in methods], keys)
     choice, unknown = choosing.read_choice(request.args, known)
     by = request.args.get("by", "")
     by = by if by in choosing.GROUPINGS else choosing.GROUPINGS[0]
-    exemplars = choosing.chosen(every, choice)
+    exemplars = choosing.chosen(every, choice, keys)
+    shipped, own = (
+        tuple(each for each in exemplars if (each.key in keys) is house) for house in (False, True)
+    )
     labels = _labels_of_choices(words, methods)
-    groups = [(labels[by][key], group) for key, group in choosing.grouped(exemplars, by, known[by])]
+    groups = [(labels[by][key], group) for key, group in choosing.grouped(shipped, by, known[by])]
+    groups += [(_("Of this house"), own)] if own else []
     return render_template(
         "library/index.html",
         exemplars=exemplars,
+        shipped=shipped,
+        own=own,
+        pages={each.key: page_of(each, of_this_house) for each in exemplars},
         number=len(every),
         choice=choice,
         unknown=unknown,
         by=by,
         labels=labels,
-        choices={name: choosing.numbers(every, choice, name, keys) for name, keys in known.items()},
+        choices={
+            name: choosing.numbers(every, choice, name, offered, keys)
+            for name, offered in known.items()
+        },
         groups=groups,
         methods=methods,
         relatives=queries.relatives(),
@@ -70,7 +85,11 @@ def index() -> str:
         words=words,
         picture=_index_picture(groups),
         narrow_picture=_index_picture(groups, width=NARROW, names_above=True),
-        notes=notes_on(tuple(fact for held in exemplars for fact in _facts_on_the_index(held))),
+        notes=notes_beside(
+            tuple(fact for held in exemplars for fact in _facts_on_the_index(held)),
+            exemplars,
+            of_this_house,
+        ),
     )
 
 
@@ -81,10 +100,16 @@ def search() -> str:
     typed, only = request.args.get("q", ""), shelf_named(request.args.get("in", ""))
     return render_template(
         "library/search.html",
-        finds=find(typed, only),
+        finds=find(typed, only, _passages_of_this_house() if typed else ()),
         only=only,
         of_this_house=READ_OWN.allows(signed_in_account()),
     )
+
+
+def _passages_of_this_house() -> tuple[Passage, ...]:
+    """What can be found in the processes of this house: read out of them now, since no index may hold it."""
+    of_this_house = ours()
+    return passages_of_ours(of_this_house, shelves()) if of_this_house.exemplars else ()
 
 
 def _labels_of_choices(
@@ -100,6 +125,7 @@ def _labels_of_choices(
         "region": {entry.key: entry.label for entry in words.regions},
         "output": {entry.key: entry.label for entry in words.output_kinds},
         "coverage": {"full": _("Told in full"), "reference": _("Reference entries")},
+        "origin": {choosing.LIBRARY: _("The library"), choosing.HOUSE: _("This house")},
     }
 
 

@@ -53,21 +53,21 @@ def cite(key: str) -> str:
 def cite_file(key: str, form: str) -> Response:
     """The entry itself for a reference manager."""
     held = queries.entry(key)
-    return _file((_record(held, _works(held)),), key, form)
+    return citation_file((_record(held, _works(held)),), key, form)
 
 
 @bp.get("/cite/<key:key>/works.<any(bib, ris, json):form>")
 @readable
 def cite_works(key: str, form: str) -> Response:
     """The works an entry rests on, for a reference manager."""
-    return _file(_works(queries.entry(key)), f"{key}-works", form)
+    return citation_file(_works(queries.entry(key)), f"{key}-works", form)
 
 
 @bp.get("/cite/sources/<key:key>.<any(bib, ris, json):form>")
 @readable
 def cite_source(key: str, form: str) -> Response:
     """One work that facts rest on."""
-    return _file(citing.references_to((queries.source(key),)), key, form)
+    return citation_file(citing.references_to((queries.source(key),)), key, form)
 
 
 def _works(held: Record) -> tuple[Reference, ...]:
@@ -80,7 +80,8 @@ def _record(held: Record, works: tuple[Reference, ...]) -> Reference:
     return citing.reference_to_record(held, queries.edition(), len(works))
 
 
-def _file(references: Iterable[Reference], name: str, form: str) -> Response:
+def citation_file(references: Iterable[Reference], name: str, form: str) -> Response:
+    """References in one of the forms that reference managers read."""
     write, content_type = citing.FORMS[form]
     return attached(write(references), f"{content_type}; charset=utf-8", f"{name}.{form}")
 

@@ -169,7 +169,7 @@ def test_every_part_of_the_record_has_a_place_in_the_forms():
 # Pages
 
 DIFFERENT_IN_SHAPE = (
-    "limits", "numbers", "tallies", "strands", "meetings", "stages", "ground_rules",
+    "limits", "numbers", "tallies", "strands", "meetings", "sittings", "stages", "ground_rules",
     "outputs", "texts", "effects", "gaps",
 )  # fmt: skip
 

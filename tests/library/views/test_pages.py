@@ -183,3 +183,9 @@ def test_the_record_can_be_taken_away_with_its_sources(reader: Browser, library,
 def test_a_fact_needs_a_source_even_in_code():
     with pytest.raises(ValueError, match="no source"):
         Fact(value="Something everybody knows")
+
+
+def test_a_method_can_be_taken_along_as_a_document(reader):
+    offered = {link["href"] for link in reader.get("/library/methods/kelman_psw").select("a[href]")}
+
+    assert {f"/library/methods/kelman_psw/method.{form}" for form in ("pdf", "docx")} <= offered

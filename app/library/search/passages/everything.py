@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from app.library.rules import SourceKind
 from app.library.search.passages.methods import of_method, of_relative, of_tool
-from app.library.search.passages.passage import Part, Passage, joined
+from app.library.search.passages.passage import Passage
 from app.library.search.passages.processes import name_of_exemplar, of_exemplar
 from app.library.search.passages.sheets import (
     of_glossary,
@@ -16,8 +14,8 @@ from app.library.search.passages.sheets import (
     of_records,
     of_typology,
 )
+from app.library.search.passages.sources import sources_of
 from app.library.seed.files import Library
-from app.library.shapes.facts import Source, cited_in, sources_in
 from app.library.shapes.processes import Exemplar
 
 
@@ -38,7 +36,7 @@ def passages_of(library: Library) -> Iterator[Passage]:
     for page in pages:
         yield from page
     for held, whole in _with_sources(library):
-        yield from _sources_of(held, whole, sources)
+        yield from sources_of(held, whole, sources)
 
 
 def _in_order(exemplars: Iterable[Exemplar]) -> list[Exemplar]:
@@ -54,18 +52,3 @@ def _with_sources(library: Library) -> Iterator[tuple[object, Passage]]:
         yield relative, next(of_relative(relative, library.relatives.language))
     for tool in library.tools:
         yield tool, next(of_tool(tool))
-
-
-def _sources_of(held: object, whole: Passage, sources: dict[str, Source]) -> Iterator[Passage]:
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(cited_in(held)), start=1)}
-    for key in dict.fromkeys(sources_in(held)):
-        source = sources[key]
-        if source.kind is SourceKind.INFERENCE:
-            continue  # our own reading is no work that anybody looks for
-        words = (source.authors, source.year, source.title, source.container, source.note)
-        yield replace(
-            whole,
-            part=Part.SOURCE,
-            anchor=f"source-{numbers[key]}" if key in numbers else "sources",
-            words=joined(word or "" for word in words),
-        )

@@ -23,6 +23,7 @@ class Shelf(StrEnum):
     """What a page is, in the order in which finds are shown."""
 
     PROCESSES = "processes"
+    HOUSE = "house"
     METHODS = "methods"
     TOOLS = "tools"
     TYPOLOGY = "typology"

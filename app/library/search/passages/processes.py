@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.library.search.passages.passage import Part, Passage, Shelf, each_fact, joined, told
-from app.library.seed.files import Library
+from app.library.seed.files import Shelves
 from app.library.shapes.processes import Exemplar, Output, Workshop
 
 
-def of_exemplar(held: Exemplar, library: Library) -> Iterator[Passage]:
+def of_exemplar(held: Exemplar, library: Shelves) -> Iterator[Passage]:
     whole = name_of_exemplar(held)
     yield replace(whole, words=joined(_names_of(held)))
     yield from each_fact(whole, Part.LEAD, held.in_short)
@@ -83,7 +83,7 @@ def _names_of(held: Exemplar) -> Iterator[str]:
         yield told(fact)
 
 
-def _glance(held: Exemplar, library: Library) -> Iterator[str]:
+def _glance(held: Exemplar, library: Shelves) -> Iterator[str]:
     yield told(held.period.start)
     yield told(held.period.end)
     tracks, regions = library.vocabularies.tracks, library.vocabularies.regions
@@ -109,7 +109,7 @@ def _of_meeting(whole: Passage, workshop: Workshop) -> Passage:
     )
 
 
-def _stages_of(whole: Passage, held: Exemplar, library: Library) -> Iterator[Passage]:
+def _stages_of(whole: Passage, held: Exemplar, library: Shelves) -> Iterator[Passage]:
     if not held.method:
         return
     method = next(each for each in library.methods if held.method and each.key == held.method.first)
@@ -119,7 +119,7 @@ def _stages_of(whole: Passage, held: Exemplar, library: Library) -> Iterator[Pas
         yield from each_fact(named, Part.STAGE, record.what, "stages")
 
 
-def _outputs_of(whole: Passage, held: Exemplar, library: Library) -> Iterator[Passage]:
+def _outputs_of(whole: Passage, held: Exemplar, library: Shelves) -> Iterator[Passage]:
     kinds = {kind.key: kind.label for kind in library.vocabularies.output_kinds}
     for outputs in held.outputs:
         label = kinds[outputs.kind]

@@ -1,12 +1,12 @@
-"""/library/own/…: the documented processes of this house, for those who sign in; seats and strangers learn nothing."""
+"""Entering a process of this house, changing it, bringing it in, removing it."""
 
 from __future__ import annotations
 
 import dataclasses
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
@@ -14,8 +14,6 @@ from app.accounts.access import permitted
 from app.accounts.models import Account
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
-from app.library.commands import exported
-from app.library.course import course_of
 from app.library.own import actions, queries
 from app.library.own.asks import GROUPS, PAGES, PARTICULARS
 from app.library.own.forms import (
@@ -30,108 +28,30 @@ from app.library.own.forms import (
 )
 from app.library.own.queries import OurShelves, OwnProcess, own_process, own_row
 from app.library.own.rules import (
-    OWN_KEY,
     PARTS,
+    SITTINGS,
     Item,
     Part,
     cited,
     items_of,
     readings_of,
 )
-from app.library.policy import READ_OWN, WRITE_OWN
+from app.library.policy import WRITE_OWN
 from app.library.seed.reading import LARGEST_FILE, BadFile, too_large
 from app.library.shapes.facts import Source
 from app.library.shapes.processes import Exemplar
 from app.library.shapes.when import BadDate, read_when
-from app.library.views import (
-    begin_address,
-    course_picture,
-    notes_on,
-    when_in_words,
+from app.library.views import when_in_words
+from app.library.views.own import (
+    SEE_OTHER,
+    UNPROCESSABLE,
+    Page,
+    bp as bp,
+    reading as _reading,  # noqa: F401  its addresses
 )
-from app.library.views.taking import DATA_TYPES
-from app.web.attachments import attached
 from app.web.words import in_the_page_language
 
-bp = Blueprint("own_processes", __name__, url_prefix="/library/own")
-
-SEE_OTHER = 303
-UNPROCESSABLE = 422
-
-Page = str | tuple[str, int]
-
-
-# Reading
-
-
-@bp.get("/")
-@permitted(READ_OWN)
-def index(account: Account) -> str:
-    """The processes of this house, and how one comes to be here."""
-    return render_template(
-        "library/own/index.html",
-        processes=queries.own_processes(),
-        dark=queries.dark_ones(),
-        words=queries.shelves().vocabularies,
-        may_write=WRITE_OWN.allows(account),
-    )
-
-
-@bp.get("/<id:own_id>")
-@permitted(READ_OWN)
-def show(account: Account, own_id: str) -> str | Answer:
-    """The page of a process, in the form of the shipped ones."""
-    held = own_process(own_id)
-    exemplar = held.exemplar
-    if exemplar is None:
-        return redirect(url_for(".edit", own_id=own_id), SEE_OTHER)
-    shelves = queries.shelves()
-    method = next(
-        (each for each in shelves.methods if exemplar.method and each.key == exemplar.method.first),
-        None,
-    )
-    course = course_of(exemplar, method)
-    return render_template(
-        "library/own/show.html",
-        exemplar=exemplar,
-        method=method,
-        course=course,
-        picture=course_picture(course),
-        narrow_picture=course_picture(course, narrow=True),
-        words=shelves.vocabularies,
-        notes=notes_on(exemplar, held.sources),
-        shows=[],
-        begin=begin_address(exemplar=own_id) if method else None,
-        of_this_house=held,
-        may_write=WRITE_OWN.allows(account),
-    )
-
-
-@bp.get("/<id:own_id>/data.<any(yaml, json):form>")
-@permitted(READ_OWN)
-def data(account: Account, own_id: str, form: str) -> Response:
-    """The record with its sources, to keep elsewhere or to bring in again. It says neither its id nor its house."""
-    held = own_process(own_id)
-    if held.exemplar is None:
-        raise NotHere
-    content = exported(*_without_id(held, held.exemplar, form))
-    return attached(content, DATA_TYPES[form], f"{OWN_KEY}.{form}")
-
-
-def _without_id(held: OwnProcess, exemplar: Exemplar, form: str) -> tuple[Exemplar, str, Any]:
-    sources = {
-        key: dataclasses.replace(
-            source,
-            by_convenors_of=tuple(
-                OWN_KEY if each == held.id else each for each in source.by_convenors_of
-            ),
-        )
-        for key, source in held.sources.items()
-    }
-    return dataclasses.replace(exemplar, key=OWN_KEY), form, sources
-
-
-# Beginning
+# --- beginning ----------------------------------------------------------------------------------------------
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -200,7 +120,7 @@ def _said(bad: BadFile) -> str:
     return _("%(what)s. Nothing was brought in.", what=bad.message)
 
 
-# Editing
+# --- editing ------------------------------------------------------------------------------------------------
 
 
 @bp.get("/<id:own_id>/edit")
@@ -219,7 +139,7 @@ def edit(account: Account, own_id: str) -> str:
                 [
                     (key, PAGES[key], _lines(held, PARTS[key], shelves))
                     for key in keys
-                    if key != "stages" or (held.exemplar and held.exemplar.method)
+                    if _is_asked(key, held)
                 ],
             )
             for title, keys in GROUPS
@@ -355,6 +275,9 @@ def _part_page(own_id: str, part: Part, number: int | None) -> Answer | Page:
     if held.exemplar is None:
         flash(_("First the particulars: they are what every page of a process says."))
         return redirect(url_for(".particulars", own_id=own_id), SEE_OTHER)
+    if not _is_asked(part.key, held):
+        flash(_NEEDED_FIRST[part.key])
+        return redirect(url_for(".edit", own_id=own_id), SEE_OTHER)
     items = items_of(held.record, part)
     before = _as_asked(part, _nth(items, number) or {})
     shelves = queries.shelves()
@@ -390,6 +313,19 @@ def _part_page(own_id: str, part: Part, number: int | None) -> Answer | Page:
     return (page, UNPROCESSABLE) if form.is_submitted() else page
 
 
+_NEEDED_FIRST = {
+    SITTINGS: _l("First the meeting: a session belongs to one."),
+    "stages": _l("First the method, among the particulars: its stages can be chosen then."),
+}
+
+
+def _is_asked(part: str, held: OwnProcess) -> bool:
+    """Sessions once there is a meeting, and stages once there is a method to have them."""
+    if part == SITTINGS:
+        return bool(held.record.get("workshops"))
+    return part != "stages" or bool(held.exemplar and held.exemplar.method)
+
+
 def _as_asked(part: Part, held: Item) -> Item:
     """A gap is no fact, since it says what is not known; its form asks for it like one."""
     if part.key == "gaps" and held:
@@ -409,7 +345,7 @@ def _as_kept(part: Part, typed: Item) -> Item:
     return typed
 
 
-# Removing
+# --- removing -----------------------------------------------------------------------------------------------
 
 
 @bp.route("/<id:own_id>/remove", methods=["GET", "POST"])
@@ -425,7 +361,7 @@ def remove(account: Account, own_id: str) -> Answer | str:
     return render_template("library/own/remove.html", held=held, own_id=own_id)
 
 
-# What the pages of forms need
+# --- what the pages of forms need ---------------------------------------------------------------------------
 
 
 def _part_named(key: str) -> Part:
@@ -515,7 +451,17 @@ class Line:
 
 
 def _lines(held: OwnProcess, part: Part, shelves: OurShelves) -> list[Line]:
-    return [_line(part, each, shelves, held.language) for each in items_of(held.record, part)]
+    lines = [_line(part, each, shelves, held.language) for each in items_of(held.record, part)]
+    if part.key != SITTINGS:
+        return lines
+    meetings = {
+        each["key"]: _line(PARTS["meetings"], each, shelves, held.language).ours
+        for each in items_of(held.record, PARTS["meetings"])
+    }
+    return [
+        dataclasses.replace(line, ours=meetings[each["workshop"]])
+        for line, each in zip(lines, items_of(held.record, part), strict=True)
+    ]
 
 
 def _line(part: Part, held: Item, shelves: OurShelves, language: str) -> Line:
