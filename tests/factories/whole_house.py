@@ -471,7 +471,11 @@ def _library(house: WholeHouse) -> None:
         "entries.case_sheet": [{"key": each} for each in _EXEMPLARS],
         "entries.own_case_sheet": [{"own_id": whole}],
         "own_processes.cite": [{"own_id": whole}],
-        "library.compare": [{}, {"with": ["inter-tajik-dialogue", "oslo-channel-1993"]}, {"with": ["dakar-conference-1987", whole]}],
+        "library.compare": [
+            {},
+            {"with": ["inter-tajik-dialogue", "oslo-channel-1993"]},
+            {"with": ["dakar-conference-1987", whole]},
+        ],
         "handouts.handout": [
             {"paper": each, "dialogue_id": house.begun.id}
             for each in ("stage-cards", "ground-rules", "point-slips", "circle_chart")
