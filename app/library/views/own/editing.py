@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as Answer
 
@@ -276,7 +276,7 @@ def _part_page(own_id: str, part: Part, number: int | None) -> Answer | Page:
         flash(_("First the particulars: they are what every page of a process says."))
         return redirect(url_for(".particulars", own_id=own_id), SEE_OTHER)
     if not _is_asked(part.key, held):
-        flash(_NEEDED_FIRST[part.key])
+        flash(_needed_first(part.key))
         return redirect(url_for(".edit", own_id=own_id), SEE_OTHER)
     items = items_of(held.record, part)
     before = _as_asked(part, _nth(items, number) or {})
@@ -313,10 +313,10 @@ def _part_page(own_id: str, part: Part, number: int | None) -> Answer | Page:
     return (page, UNPROCESSABLE) if form.is_submitted() else page
 
 
-_NEEDED_FIRST = {
-    SITTINGS: _l("First the meeting: a session belongs to one."),
-    "stages": _l("First the method, among the particulars: its stages can be chosen then."),
-}
+def _needed_first(part: str) -> str:
+    if part == SITTINGS:
+        return _("First the meeting: a session belongs to one.")
+    return _("First the method, among the particulars: its stages can be chosen then.")
 
 
 def _is_asked(part: str, held: OwnProcess) -> bool:
