@@ -27,3 +27,10 @@ ON_THE_WALL = permission(
     hides=True,
     also_asks="only what is joint",
 )
+WHILE_INTERPRETING = permission(
+    "live:interpret",
+    "hear while interpreting that something changed",
+    seats_in(Role.INTERPRETER),
+    hides=True,
+    also_asks="only of audiences the seat belongs to",
+)

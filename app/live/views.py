@@ -41,6 +41,14 @@ def wall(dialogue: Dialogue, seat: Seat) -> Response:
     return _stream(seat, leads=True)
 
 
+@bp.get("/desk/<id:dialogue_id>/interpreting/events")
+@unattended
+@entry(policy.WHILE_INTERPRETING)
+def interpreting(dialogue: Dialogue, seat: Seat) -> Response:
+    """An interpreter listens; what only waits is told at the desk alone."""
+    return _stream(seat, leads=False)
+
+
 def _stream(seat: Seat, *, leads: bool, at_desk: bool = False) -> Response:
     """A stream, or 503 when there are too many: the page then asks every few seconds instead."""
     live: Live = current_app.extensions["live"]

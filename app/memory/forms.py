@@ -3,72 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired, Length
 
-from app.dialogues.models import Dialogue, Party
-from app.kernel.wording import UNDETERMINED, Rendering, Wording
-from app.web.forms import Form, WordsField, choices
+from app.dialogues.models import Party
+from app.web.forms import Form, TonguesForm, WordsField, choices
 
-BLOCK_LENGTH = 4000
 LINE_OF_MEMORY = 600
 
 
-class TongueForm(Form):
-    """The same words in one language; part of a form of the whole, which carries the CSRF token."""
-
-    class Meta:
-        """The whole is checked once."""
-
-        csrf = False
-
-    words = WordsField(_l("Words"), limit=BLOCK_LENGTH)
-
-
-class BlockForm(Form):
-    """A block of words in each language of the dialogue, all of equal standing."""
+class BlockForm(TonguesForm):
+    """A block of words in each language of the dialogue."""
 
     seen = HiddenField(validators=[Length(max=64)])
-
-    def __init__(self, tags: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.tongues = {tag: TongueForm(prefix=tag) for tag in tags}
-
-    @classmethod
-    def drawn(cls, dialogue: Dialogue, wording: Wording | None = None, seen: str = "") -> Self:
-        """The form with a place for each language, holding these words unless something was sent."""
-        held = {each.language: each.text for each in wording.renderings} if wording else {}
-        form = cls(
-            tuple(dict.fromkeys([*held, *dialogue.languages])) or (UNDETERMINED,),
-            data={"seen": seen},
-        )
-        if not form.is_submitted():
-            for tag, tongue in form.tongues.items():
-                tongue.words.data = held.get(tag, "")
-        return form
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Something in one language at least."""
-        valid = super().validate(extra_validators)
-        for tongue in self.tongues.values():
-            valid = tongue.validate() and valid
-        if not any(tongue.words.data for tongue in self.tongues.values()):
-            first = next(iter(self.tongues.values()))
-            first.words.errors = [*first.words.errors, _("Write the words first.")]
-            valid = False
-        return valid
-
-    def wording(self) -> Wording:
-        """What was typed."""
-        written = tuple(
-            Rendering(tag, tongue.words.data)
-            for tag, tongue in self.tongues.items()
-            if tongue.words.data
-        )
-        return Wording(written, tuple(each.language for each in written))
 
 
 class QuestionForm(Form):

@@ -79,7 +79,9 @@ def paper(dialogue: Dialogue, seat: Seat) -> str:
 def reached(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
     """Write where the talk had got to at the end of a workshop."""
     row = queries.waypoint_of(workshop)
-    form = BlockForm.drawn(dialogue, row.words if row else None, actions.seen_of(workshop))
+    form = BlockForm.drawn(
+        dialogue.languages, row.words if row else None, data={"seen": actions.seen_of(workshop)}
+    )
     if form.validate_on_submit():
         actions.write_where_we_are(workshop, form.wording(), seen=form.seen.data or "")
         return _back(dialogue)
@@ -166,7 +168,7 @@ def briefing(dialogue: Dialogue, seat: Seat) -> str:
 def conflict(dialogue: Dialogue, seat: Seat) -> Answer:
     """Write what the conflict is, in neutral words."""
     row = queries.briefing_of(dialogue)
-    form = BlockForm.drawn(dialogue, row.conflict if row and row.conflict else None)
+    form = BlockForm.drawn(dialogue.languages, row.conflict if row and row.conflict else None)
     if form.validate_on_submit():
         actions.describe_conflict(dialogue, form.wording())
         return _to_briefing(dialogue)

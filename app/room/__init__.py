@@ -9,10 +9,10 @@ from app.contributions import policy as contributions_policy
 from app.contributions.rules import HEADINGS, JUDGING, NAMES
 from app.dialogues.views.navigation import add_part, add_seat_part
 from app.room import policy
-from app.room.views import bp, carrying, desk, seat, wall
+from app.room.views import bp, carrying, desk, interpreter, seat, wall
 from app.web.words import in_the_page_language
 
-__all__ = ["carrying", "desk", "register", "seat", "wall"]
+__all__ = ["carrying", "desk", "interpreter", "register", "seat", "wall"]
 
 
 def register(app: Flask) -> None:
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["judging"] = JUDGING.__getitem__
     app.jinja_env.filters["kind_said"] = lambda kind: in_the_page_language(NAMES[kind])
     add_part("desk", _l("Desk"), "room.desks", policy.LEAD, place=50)
+    add_part("interpreting", _l("Interpreting"), "room.interpreting", policy.INTERPRET, place=50)
     add_seat_part(_l("Now"), "now", "room.now", policy.SIT, place=0)
     add_seat_part(_l("Our room"), "lock", "room.own_room", contributions_policy.WRITE, place=10)
     add_seat_part(

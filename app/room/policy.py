@@ -25,3 +25,10 @@ SHOW = permission(
     seats_in(Role.SCREEN),
     hides=True,
 )
+INTERPRET = permission(
+    "room:interpret",
+    "follow live what goes on in order to interpret it: the wall, the stage and its questions",
+    seats_in(Role.INTERPRETER),
+    hides=True,
+    also_asks="of rooms apart: only those the seat is named for",
+)

@@ -186,8 +186,12 @@ def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:
     even read: its page holds no words to be found.
     """
     sitting = next(iter(_held_for(seat)), None)
-    if sitting is None or sitting.wall_blank:
-        return Wall(None, blank=sitting is not None)
+    return Wall(None) if sitting is None else _wall_in(dialogue, seat, sitting)
+
+
+def _wall_in(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Wall:
+    if sitting.wall_blank:
+        return Wall(None, blank=True)
     if sitting.wall_shows_rules:
         return Wall(None, rules=covenant_in_force(dialogue))
     points = contributions.points_for(
@@ -200,13 +204,40 @@ def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomToInterpret:
+    """A sitting that is held now: what it is for, without its words, and what stands before people's eyes in it."""
+
+    screen: Screen
+    wall: Wall
+
+
+def rooms_to_interpret(dialogue: Dialogue, seat: Seat) -> list[RoomToInterpret]:
+    """What is held now and this seat belongs to, rooms apart first: who is named for one sits in it.
+
+    A joint room shows what its wall shows, and nothing while that is blank. A room apart has no
+    wall: what is read is what its party sees.
+    """
+    held = _held_for(seat)
+    held.sort(key=lambda s: first_for_phones(s.audience.kind, phones_open=True))
+    return [
+        RoomToInterpret(_screen(dialogue, seat, sitting, ()), _wall_in(dialogue, seat, sitting))
+        for sitting in held
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnRoom:
-    """What a party recorded in rooms of its own, sitting by sitting."""
+    """What was recorded for fewer than everybody, sitting by sitting: a party's own, or a working group's."""
 
     sitting: Sitting
     title: Wording | Said
     level: Level
     sections: tuple[Section, ...]
+
+    @property
+    def of_group(self) -> bool:
+        """Whether others than one's own party read it, too."""
+        return self.sitting.audience.kind is AudienceKind.GROUP
 
 
 def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
@@ -217,7 +248,11 @@ def own_rooms_of(dialogue: Dialogue, seat: Seat) -> list[OwnRoom]:
         select(Sitting)
         .join(Sitting.workshop)
         .where(Sitting.id.in_(under))
-        .options(contains_eager(Sitting.workshop), joinedload(Sitting.stage))
+        .options(
+            contains_eager(Sitting.workshop),
+            joinedload(Sitting.audience),
+            joinedload(Sitting.stage),
+        )
         .order_by(Workshop.position, Sitting.day, Sitting.position, Sitting.lane)
     )
     return [

@@ -21,7 +21,7 @@ from app.safety.rules import (
     Then,
     thens,
 )
-from app.web.forms import Form, LineField, WordsField, choices
+from app.web.forms import Form, LineField, TongueForm, TonguesForm, WordsField, choices
 from app.web.words import in_the_page_language
 
 EVERYBODY = ""
@@ -30,11 +30,11 @@ EVERYBODY = ""
 class RiskCheckForm(Form):
     """Each question with how it stands and a note. Its fields are made from the questions, below."""
 
-    def __init__(self, checked: dict[str, Checked] | None = None) -> None:
+    def __init__(self, checked: dict[str, Checked] | None = None, **kwargs: Any) -> None:
         standing = checked or {}
         data = {f"look_{key}": each.look.value for key, each in standing.items()}
         data |= {f"note_{key}": each.note for key, each in standing.items()}
-        super().__init__(data=data)
+        super().__init__(data=data, **kwargs)
         for question in RISK_CHECK:
             self[f"look_{question.key}"].choices = choices(
                 (look.value, in_the_page_language(words)) for look, words in LOOKS.items()
@@ -59,21 +59,21 @@ for _question in RISK_CHECK:
     setattr(RiskCheckForm, f"note_{_question.key}", WordsField(_l("Note"), limit=NOTE_LENGTH))
 
 
-class IfAskedForm(Form):
-    """The line for when somebody asks."""
+class LineForm(TongueForm):
+    """The line in one language."""
 
-    line = WordsField(
-        _l("What everybody may say if asked"),
-        description=_l(
-            "Agree on it in the room, before anybody leaves. Everybody with a seat can read it on their "
-            "own pages. Leave it empty to take it away."
-        ),
-        limit=600,
-    )
+    words = WordsField(_l("What everybody may say if asked"), limit=600)
+
+
+class IfAskedForm(TonguesForm):
+    """The line for when somebody asks, in each language; empty in all of them, it is taken away."""
+
+    tongue = LineForm
+    may_be_empty = True
 
     def agreed(self) -> Wording | None:
         """The line, or nothing."""
-        return Wording.of(self.line.data) if self.line.data else None
+        return self.wording() if any(each.words.data for each in self.tongues.values()) else None
 
 
 class EventForm(Form):

@@ -53,7 +53,7 @@ def check(dialogue: Dialogue, seat: Seat) -> Answer:
 @entry(policy.KEEP)
 def if_asked(dialogue: Dialogue, seat: Seat) -> Answer:
     """Keep the line for when somebody asks."""
-    form = IfAskedForm()
+    form = IfAskedForm.drawn(dialogue.languages, queries.if_asked(dialogue))
     if not form.validate_on_submit():
         return _page(dialogue, seat, line_form=form), UNPROCESSABLE
     actions.agree_if_asked(dialogue, form.agreed())
@@ -128,8 +128,8 @@ def _page(dialogue: Dialogue, seat: Seat, **sent: Any) -> str:
     check = queries.risk_check_of(dialogue)
     line = queries.if_asked(dialogue)
     fresh = {
-        "check_form": lambda: RiskCheckForm(dict(check.by_question)),
-        "line_form": lambda: IfAskedForm(data={"line": line.text if line else ""}),
+        "check_form": lambda: RiskCheckForm(dict(check.by_question), formdata=None),
+        "line_form": lambda: IfAskedForm.drawn(dialogue.languages, line, formdata=None),
         "event_form": lambda: EventForm.for_dialogue(
             dialogue, formdata=None, data={"on": clock.today()}
         ),

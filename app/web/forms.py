@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from babel.support import NullTranslations, Translations
-from flask_babel import get_locale, lazy_gettext as _l
+from flask_babel import get_locale, gettext as _, lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.i18n import messages_path
 from wtforms.validators import Length
 
-from app.kernel.wording import UNDETERMINED, Wording
+from app.kernel.wording import UNDETERMINED, Rendering, Wording
 
 LINE_LENGTH = 200
 WORDS_LENGTH = 10_000
@@ -115,3 +115,59 @@ class VersionField(HiddenField):
         """The version; 0, which nothing has, when the field was tampered with."""
         typed = self.data or ""
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
+class TongueForm(Form):
+    """The same words in one language; part of a form of the whole, which carries the CSRF token."""
+
+    class Meta:
+        """The whole is checked once."""
+
+        csrf = False
+
+    words = WordsField(_l("Words"), limit=4000)
+
+
+class TonguesForm(Form):
+    """The same words in each language that is spoken here, all of equal standing."""
+
+    tongue: ClassVar[type[TongueForm]] = TongueForm
+    may_be_empty: ClassVar[bool] = False
+
+    def __init__(self, tags: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        unsent = {"formdata": None} if "formdata" in kwargs else {}
+        self.tongues = {tag: self.tongue(prefix=tag, **unsent) for tag in tags}
+
+    @classmethod
+    def drawn(cls, languages: Sequence[str], wording: Wording | None = None, **kwargs: Any) -> Self:
+        """The form with a place for each language, holding these words unless something was sent.
+
+        `formdata=None` draws it anew beside another form of the same page that was sent.
+        """
+        held = {each.language: each.text for each in wording.renderings} if wording else {}
+        form = cls(tuple(dict.fromkeys([*held, *languages])) or (UNDETERMINED,), **kwargs)
+        if "formdata" in kwargs or not form.is_submitted():
+            for tag, tongue in form.tongues.items():
+                tongue.words.data = held.get(tag, "")
+        return form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Something in one language at least, unless it may be left out."""
+        valid = super().validate(extra_validators)
+        for tongue in self.tongues.values():
+            valid = tongue.validate() and valid
+        if not self.may_be_empty and not any(t.words.data for t in self.tongues.values()):
+            first = next(iter(self.tongues.values()))
+            first.words.errors = [*first.words.errors, _("Write the words first.")]
+            valid = False
+        return valid
+
+    def wording(self) -> Wording:
+        """What was typed; of several languages each holds."""
+        written = tuple(
+            Rendering(tag, tongue.words.data)
+            for tag, tongue in self.tongues.items()
+            if tongue.words.data
+        )
+        return Wording(written, tuple(each.language for each in written))

@@ -85,9 +85,11 @@ DECIDED: dict[str, frozenset[Role]] = {
     "room:lead": frozenset({F, R}),
     "room:sit": frozenset({P, V}),
     "room:show": frozenset({S}),
+    "room:interpret": frozenset({I}),
     "live:desk": frozenset({F, R}),
     "live:seat": frozenset({P, V}),
     "live:wall": frozenset({S}),
+    "live:interpret": frozenset({I}),
     # Joint texts: those who read and mark are those whose words they become; observers do neither.
     "text:list": frozenset({F, R, I, O}),
     "text:read": frozenset({F, R, I, P}),

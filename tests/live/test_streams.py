@@ -19,14 +19,19 @@ from tests.factories import rooms
 from tests.factories.people import in_the_room
 from tests.support.writing import written
 
-LISTENERS = [("upper-1", "live.seat"), ("screen", "live.wall"), ("facilitator", "live.desk")]
+LISTENERS = [
+    ("upper-1", "live.seat"),
+    ("screen", "live.wall"),
+    ("facilitator", "live.desk"),
+    ("interpreter", "live.interpreting"),
+]
 
 
 def _opened(app: Flask, room: rooms.Room, name: str, endpoint: str) -> TestResponse:
     browser = in_the_room(app, room, name)
     where = (
         {"dialogue_id": room.dialogue_id}
-        if endpoint == "live.desk"
+        if endpoint in {"live.desk", "live.interpreting"}
         else {"seat_id": room.seats[name]}
     )
     return browser.client.get(browser.address(endpoint, **where), buffered=False)
@@ -173,6 +178,8 @@ def test_every_stream_ends_when_the_house_closes(app: Flask, live: Live) -> None
     [
         ("organizer", "live.desk", 404),
         ("interpreter", "live.desk", 404),
+        ("organizer", "live.interpreting", 404),
+        ("facilitator", "live.interpreting", 404),
         ("screen", "live.seat", 404),
         ("upper-1", "live.wall", 404),
         ("upper-1", "live.desk", 303),

@@ -217,3 +217,15 @@ def test_each_page_of_a_seat_says_that_it_is_invented(
     seat = _seat(valley, Role.PARTICIPANT, 1)
     browser = Browser(app).sit(seat.id, practice_secret(seat.id), assented_to=2)
     assert "Invented" in browser.open(endpoint, seat_id=seat.id).text
+
+
+def test_what_a_working_group_recorded_is_not_called_the_partys_own(
+    app: Flask, valley: Dialogue
+) -> None:
+    seat = next(seat for seat in seats_of(valley) if seat.name == "Heron")
+    browser = Browser(app).sit(seat.id, practice_secret(seat.id), assented_to=2)
+    page = browser.open("room.own_room", seat_id=seat.id).text
+    apart, _, of_the_group = page.partition("Of a working group:")
+    assert "To know a week before when the water will be low." in apart
+    assert "School and clinic hours first; the market later." in of_the_group
+    assert "One gauge at the sluice" not in page

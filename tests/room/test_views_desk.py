@@ -326,3 +326,19 @@ def test_a_point_can_be_kept_more_strictly_than_its_session(app: Flask) -> None:
     assert [tag.get_text() for tag in after.select(".line .level-code")] == ["L1"]
     phone = in_the_room(app, room, "lower-1").open("room.now", seat_id=room.seats["lower-1"])
     assert [tag.get_text() for tag in phone.select(".shown .level-code")] == ["L1"]
+
+
+def test_the_desk_shows_what_was_planned_for_this_session_and_phones_and_wall_do_not(
+    app: Flask,
+) -> None:
+    room = rooms.room()
+    planned = {"purpose": "To hear both lists.", "questions": ["What stayed from the winter?"]}
+    rooms.change(room, **planned)
+    desk = in_the_room(app, room, "rapporteur").open(
+        "room.desk", dialogue_id=room.dialogue_id, sitting_id=room.sitting_id
+    )
+    phone = in_the_room(app, room, "upper-1").open("room.now", seat_id=room.seats["upper-1"])
+    wall = in_the_room(app, room, "screen").open("room.wall", seat_id=room.seats["screen"])
+    for words in ("To hear both lists.", "What stayed from the winter?"):
+        assert words in desk.text
+        assert words not in phone.html + wall.html

@@ -72,11 +72,11 @@ def test_an_answer_that_is_none_of_the_three_keeps_what_was_typed_and_saves_noth
 def test_the_line_is_on_the_device_of_everybody_in_the_room_and_can_be_taken_away(
     app: Flask, facilitator: Browser, dialogue: Begun
 ) -> None:
-    facilitator.submit(safety(facilitator, dialogue), action="/if-asked", line=LINE)
+    facilitator.submit(safety(facilitator, dialogue), action="/if-asked", **{"en-words": LINE})
     phone = dialogue.browser(app, "participant-1")
     seat_id = dialogue.seat_ids["participant-1"]
     assert LINE in phone.open("safety.seat_if_asked", seat_id=seat_id).text
-    facilitator.submit(safety(facilitator, dialogue), action="/if-asked", line=" ")
+    facilitator.submit(safety(facilitator, dialogue), action="/if-asked", **{"en-words": " "})
     assert "No line was agreed yet" in phone.open("safety.seat_if_asked", seat_id=seat_id).text
 
 
@@ -155,10 +155,39 @@ def test_the_rest_of_the_third_party_reads_and_changes_nothing(
     assert "One person answers" in page.text
     assert not page.select("main form")
     other.post(
-        other.address("safety.if_asked", dialogue_id=dialogue.id), status=404, line="Something"
+        other.address("safety.if_asked", dialogue_id=dialogue.id), status=404, **{"en-words": "Something"}
     )
 
 
 def test_organizers_do_not_know_of_the_page(app: Flask, dialogue: Begun) -> None:
     organizer = dialogue.browser(app, "organizer")
     organizer.get(organizer.address("safety.show", dialogue_id=dialogue.id), status=404)
+
+
+def test_the_line_stands_in_each_language_and_changing_one_keeps_the_other(
+    app: Flask, facilitator: Browser, dialogue: Begun
+) -> None:
+    page = safety(facilitator, dialogue)
+    arabic = "كنا في ندوة."
+    page = facilitator.submit(page, action="/if-asked", **{"en-words": LINE, "ar-words": arabic})
+    facilitator.submit(page, action="/if-asked", **{"en-words": "We were at a seminar."})
+    phone = dialogue.browser(app, "participant-1").open(
+        "safety.seat_if_asked", seat_id=dialogue.seat_ids["participant-1"]
+    )
+    assert "We were at a seminar." in phone.text
+    assert phone.select('[lang="ar"][dir="rtl"]')[0].get_text() == arabic
+
+
+def test_a_mistake_in_one_form_of_the_page_leaves_the_others_as_they_stand(
+    facilitator: Browser, dialogue: Begun
+) -> None:
+    facilitator.submit(safety(facilitator, dialogue), action="/if-asked", **{"en-words": LINE})
+    facilitator.submit(
+        safety(facilitator, dialogue), action="/check", look_press="clear", note_press="The inn."
+    )
+    page = facilitator.submit(
+        safety(facilitator, dialogue), action="/events", status=422, on="", words="Rain"
+    )
+    assert LINE in page.html
+    assert "The inn." in page.html
+    assert page.select('input[name="look_press"][value="clear"][checked]')
