@@ -24,7 +24,7 @@ from app.dialogues.rules import AudienceKind, in_turn, strictest
 from app.kernel.db import db
 from app.kernel.wording import Said, Wording
 from app.library.vocabulary import PARTY_KINDS, Kind, Level
-from app.room.rules import by, first_for_phones, kinds_in_order
+from app.room.rules import by, first_for_phones, kinds_in_order, too_many_for_the_wall
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import title_of
 from app.workshops.queries.programme import JointSession, joint_sessions
@@ -177,6 +177,13 @@ class Wall:
     blank: bool = False
     rules: Covenant | None = None
     """The ground rules, while the desk has put them on the wall: then nothing else is read."""
+
+    @property
+    def titles_only(self) -> bool:
+        """Whether the rules are too many to be read in full from a chair; each has a short title."""
+        return self.rules is not None and too_many_for_the_wall(
+            len(rule.wording.renderings) for rule in self.rules.rules
+        )
 
 
 def wall_of(dialogue: Dialogue, seat: Seat) -> Wall:

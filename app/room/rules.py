@@ -8,6 +8,9 @@ from typing import TypeVar
 from app.dialogues.rules import AudienceKind
 from app.library.vocabulary import Kind
 
+MOST_ON_THE_WALL = 8
+"""Of so many rules, counted once in each language, the full words can still be read from the back of a room."""
+
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
@@ -26,6 +29,11 @@ def first_for_phones(kind: AudienceKind, *, phones_open: bool) -> tuple[bool, in
     are open comes before where they are closed.
     """
     return (not phones_open, _NARROWEST_FIRST.index(kind))
+
+
+def too_many_for_the_wall(languages_of_rules: Iterable[int]) -> bool:
+    """Whether rules, each in so many languages, are more than a wall can show in full."""
+    return sum(languages_of_rules) > MOST_ON_THE_WALL
 
 
 def kinds_in_order(present: Iterable[Kind], invited: Sequence[Kind]) -> list[Kind]:

@@ -338,7 +338,7 @@ class _Builder:
     def _safety(self) -> None:
         facilitator = self.browsers["facilitator"]
         for action, fields in (
-            ("/if-asked", {"line": self.plant("line if asked")}),
+            ("/if-asked", {"en-words": self.plant("line if asked")}),
             ("/check", {"note_seized": self.plant("risk note")}),
             ("/events", {"words": self.plant("event outside")}),
             ("/days", {"what": self.plant("day of note", limit=120), "day": "2000-03-01"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -190,3 +191,17 @@ def test_the_wall_goes_blank_with_one_key_at_the_desk(room: rooms.Room, opened: 
     expect(desk.get_by_role("button", name="Show the wall")).to_be_visible()
     desk.keyboard.press("b")
     expect(wall.get_by_text("said of a death")).to_be_visible()
+
+
+def test_the_letters_of_the_wall_grow_smaller_until_all_of_it_stands_on_the_screen(
+    opened: Opened, room: rooms.Room
+) -> None:
+    wall = opened("screen", f"/wall/{room.seats['screen']}/")
+    wall.set_viewport_size({"width": 1280, "height": 720})
+    expect(wall.locator("body")).not_to_have_attribute("data-fit", re.compile("."))
+    for number in range(9):
+        rooms.point(room, f"need {number} of the upper valley, said in a few more words")
+    wall.reload()
+    expect(wall.locator("body")).to_have_attribute("data-fit", re.compile("[1-4]"))
+    hidden = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+    assert wall.evaluate(hidden) <= 1

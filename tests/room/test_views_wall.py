@@ -97,3 +97,22 @@ def test_the_ground_rules_are_on_the_wall_at_the_desks_word_and_nothing_else_the
     desk.submit(desk.open("room.desk", **at), button="Show the wall")
     desk.submit(desk.open("room.desk", **at), button="Take the rules from the wall")
     assert "a need of the upper valley" in _wall(app, room).text
+
+
+def test_rules_too_many_to_be_read_from_a_chair_stand_on_the_wall_by_their_titles(
+    app: Flask,
+) -> None:
+    room = rooms.room()
+    with written():
+        for number in "abcdefghi":
+            add_ground_rule(
+                room.dialogue,
+                Wording.of(f"Title {number}"),
+                Wording.of(f"Words {number}."),
+                Wording.of(""),
+            )
+    rooms.change(room, wall_shows_rules=True)
+    page = _wall(app, room)
+    assert "Title a" in page.text
+    assert "Words a." not in page.html
+    assert "In full on the phones and on paper." in page.text

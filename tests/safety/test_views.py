@@ -155,7 +155,9 @@ def test_the_rest_of_the_third_party_reads_and_changes_nothing(
     assert "One person answers" in page.text
     assert not page.select("main form")
     other.post(
-        other.address("safety.if_asked", dialogue_id=dialogue.id), status=404, **{"en-words": "Something"}
+        other.address("safety.if_asked", dialogue_id=dialogue.id),
+        status=404,
+        **{"en-words": "Something"},
     )
 
 
