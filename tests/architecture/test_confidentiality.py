@@ -110,7 +110,7 @@ READERS: dict[str, str] = {
     "shown words": ROOM,
     "other shown words": ROOM,
     "captured words": ROOM,
-    "heading": "FRPQXVS",
+    "heading": ROOM,
     "party-only words 0": "FRPQ",
     "party-only words 1": "FRX",
     # Of what a party kept apart, only the words it carried over itself are in the joint room.
