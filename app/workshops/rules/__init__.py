@@ -74,6 +74,8 @@ SHORTEST = 1
 LONGEST = DAY
 MOST_DAYS = 14
 MOST_BLOCKS = 600
+"""Two weeks of more than forty blocks a day. With 600 the page is a megabyte, and a move of one takes about half a
+second; with 2,000 it is three of each, and a browser without scripts would send more fields than are taken."""
 MOST_LANES = 12
 
 _WALL = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
