@@ -116,6 +116,7 @@ def create_app(
     app.register_blueprint(reports.entries_bp)
     app.register_blueprint(reports.papers_bp)
     app.register_blueprint(reports.handouts_bp)
+    app.register_blueprint(reports.slips_bp)
     charts.register(app)
     room.register(app)
     live.start(app, settings)

@@ -118,6 +118,11 @@ class Seat(SealedRow, Model):
         """Whether this seat is opened by a printed code rather than by signing in."""
         return self.role in BY_SLIP
 
+    @property
+    def awaits_its_device(self) -> bool:
+        """Whether a slip opens it and nobody has entered it yet."""
+        return self.opens_by_slip and self.secret is None
+
 
 class Audience(SealedRow, Model):
     """Who may read: a sitting has one, and what is recorded in it inherits it for good."""

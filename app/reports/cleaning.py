@@ -25,6 +25,8 @@ from app.reports.tree import (
     Paragraph,
     Run,
     SideBySide,
+    Slip,
+    Slips,
     Table,
     Text,
     Words,
@@ -116,15 +118,21 @@ def clean(text: str, holds: Holds = anything, replaced: Replaced | None = None) 
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     if _EVERYDAY.fullmatch(text):
         return _MANY_LINE_ENDS.sub("\n\n", text)
+    draws = _but_line_ends(holds)
     replaced.left_out.update(_LEFT_OUT.findall(text))
     text = _balanced(_LEFT_OUT.sub("", text), replaced)
-    if all(_stands_alone(character) and holds(character) for character in set(text)):
+    if all(_stands_alone(character) and draws(character) for character in set(text)):
         return _MANY_LINE_ENDS.sub("\n\n", text)
     # A sign shown by its code point may have been half of a pair, so the balance is struck once more.
     shown = _balanced(
-        "".join(_shown(cluster, holds, replaced) for cluster in _clusters(text)), replaced
+        "".join(_shown(cluster, draws, replaced) for cluster in _clusters(text)), replaced
     )
     return _MANY_LINE_ENDS.sub("\n\n", shown)
+
+
+def _but_line_ends(holds: Holds) -> Holds:
+    """No font has a line end, and none needs it: a renderer ends the line instead."""
+    return lambda cluster: holds(cluster.replace("\n", ""))
 
 
 def _balanced(text: str, replaced: Replaced) -> str:
@@ -286,9 +294,12 @@ class _Broom:
         found = as_words(text)
         base = found.direction or self.base(found)
         language = found.language or self.document.language
-        if not found.language and base != self.document.main_direction:
+        if not found.language and base != (direction_of(language) or self.document.main_direction):
             language = UNDETERMINED
-        return Words(tuple(self.run(run, base) for run in found.runs), language, base)
+        # A short word of the program's own begins where everything else on the paper begins.
+        ours = not found.language and not any(run.language for run in found.runs)
+        leads = ours and base != self.document.main_direction
+        return Words(tuple(self.run(run, base) for run in found.runs), language, base, leads)
 
     def base(self, found: Words) -> Direction:
         """A declared language decides. Of words in no known language the first letter does, as on a page. Words that
@@ -319,6 +330,15 @@ class _Broom:
         """A number stands on one line whatever was typed into it."""
         return None if mark is None else " ".join(clean(mark, self.holds, self.replaced).split())
 
+    def slip(self, slip: Slip) -> Slip:
+        return Slip(
+            self.text(slip.title),
+            slip.opens,
+            self.text(slip.drawn),
+            self.mark(slip.code) or "",
+            tuple(map(self.text, slip.lines)),
+        )
+
     def block(self, block: Block) -> Block:  # noqa: C901 - one case for each kind of block
         match block:
             case Heading(text, level):
@@ -345,6 +365,8 @@ class _Broom:
                     ),
                     room,
                 )
+            case Slips(slips):
+                return Slips(tuple(map(self.slip, slips)))
             case KeyValues(pairs):
                 return KeyValues(tuple((self.text(key), self.text(value)) for key, value in pairs))
             case Note(mark, text):

@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from docx.shared import Twips
 
 from app.kernel.wording import UNDETERMINED
 from app.reports.cleaning import cleaned, stretches
+from app.reports.drawing import qr_png
 from app.reports.tree import (
     Block,
     Boxes,
@@ -36,6 +37,8 @@ from app.reports.tree import (
     Paragraph,
     Rule,
     SideBySide,
+    Slip,
+    Slips,
     Table,
     Text,
     Words,
@@ -106,7 +109,8 @@ _PARAGRAPH_STYLES = {
 def render(document: Document) -> bytes:
     tidy = cleaned(document)
     file = docx.Document(io.BytesIO(_template()))
-    _fill(file.element.body, "".join(_front(tidy)) + "".join(_blocks(tidy)))
+    sheet = _Sheet.of(tidy, lambda png: str(file.part.get_or_add_image(io.BytesIO(png))[0]))
+    _fill(file.element.body, "".join(_front(tidy)) + "".join(_blocks(tidy, sheet)))
     _dress(file.sections[0], tidy)
     if tidy.main_direction == "rtl":
         file.element.body.sectPr.append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))
@@ -196,26 +200,41 @@ def _front(document: Document) -> Iterator[str]:
     yield _paragraph(document.status_line, "StatusLine")
 
 
-def _blocks(document: Document) -> Iterator[str]:
-    sheet = _Sheet.of(document)
+def _blocks(document: Document, sheet: _Sheet) -> Iterator[str]:
+    breaks = False
     for kind, alike in itertools.groupby(levelled(document.blocks), type):
+        if kind is PageBreak:
+            breaks = True
+            continue
         if kind is SideBySide:
-            yield _beside([block for block in alike if isinstance(block, SideBySide)], sheet)
+            made = _beside([block for block in alike if isinstance(block, SideBySide)], sheet)
         else:
-            yield from (_block(block, sheet) for block in alike)
+            made = "".join(_block(block, sheet) for block in alike)
+        yield _on_a_new_page(made) if breaks else made
+        breaks = False
+
+
+def _on_a_new_page(made: str) -> str:
+    """A break that stands in a paragraph of its own would leave a white page behind one that is just full."""
+    if made.startswith("<w:p><w:pPr>"):
+        style, rest = made.split("/>", 1)
+        return f"{style}/><w:pageBreakBefore/>{rest}"
+    return f'<w:p><w:r><w:br w:type="page"/></w:r></w:p>{made}'
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """How the paper lies, and how wide a line is on it, in twentieths of a point."""
+    """How the paper lies, how wide a line is on it, in twentieths of a point, and where pictures are laid down: a PNG
+    goes in, and the name comes out by which the text refers to it."""
 
     main: Direction
     line: int
+    laid_down: Callable[[bytes], str]
 
     @classmethod
-    def of(cls, document: Document) -> _Sheet:
+    def of(cls, document: Document, laid_down: Callable[[bytes], str]) -> _Sheet:
         across = _LONG if document.paper == "wide" else _SHORT
-        return cls(document.main_direction, across - 2 * _MARGIN[document.paper])
+        return cls(document.main_direction, across - 2 * _MARGIN[document.paper], laid_down)
 
 
 def _block(block: Block, sheet: _Sheet) -> str:  # noqa: C901 - one case for each kind of block
@@ -237,6 +256,8 @@ def _block(block: Block, sheet: _Sheet) -> str:  # noqa: C901 - one case for eac
             return _table(block, sheet)
         case Boxes():
             return _boxes(block, sheet)
+        case Slips(slips):
+            return _slips(slips, sheet)
         case KeyValues(pairs):
             rows = [((key, "FactLabel"), (value, "TableText")) for key, value in pairs]
             return _grid(rows, (3, 11), "SideBySide", sheet)
@@ -247,7 +268,7 @@ def _block(block: Block, sheet: _Sheet) -> str:  # noqa: C901 - one case for eac
         case Rule():
             return '<w:p><w:pPr><w:pStyle w:val="Rule"/><w:ind w:right="5600"/></w:pPr></w:p>'
         case PageBreak():
-            return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+            return ""  # what follows it begins the new page
 
 
 def _paragraph(text: Text, style: str, *, number: str | None = None) -> str:
@@ -255,7 +276,9 @@ def _paragraph(text: Text, style: str, *, number: str | None = None) -> str:
     takes out a paragraph, and the number under which words were adopted would change."""
     found = as_words(text)
     rtl = found.direction == "rtl"
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:bidi/>" * rtl}</w:pPr>'
+    # What runs the other way than the document, and still stands where the document begins, ends there.
+    side = '<w:jc w:val="end"/>' * found.leads
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/>{"<w:bidi/>" * rtl}{side}</w:pPr>'
     label = ""
     if number is not None:
         look = _NUMBER_LOOK * (style == "NumberedParagraph") + "<w:rtl/>" * rtl
@@ -357,6 +380,44 @@ def _boxes(boxes: Boxes, sheet: _Sheet) -> str:
     return found
 
 
+def _slips(slips: Sequence[Slip], sheet: _Sheet) -> str:
+    """Two beside each other, with dashes to cut along; a single one leaves the rest of its row empty."""
+    cells = [_slip(slip, number, sheet) for number, slip in enumerate(slips, 1)]
+    cells += ["<w:p/>"] * (len(cells) % _SLIPS_A_ROW)
+    rows = list(zip(cells[::2], cells[1::2], strict=True))
+    return _laid_out(rows, (1,) * _SLIPS_A_ROW, "SideBySide", sheet, frames=_DASHES)
+
+
+def _slip(slip: Slip, number: int, sheet: _Sheet) -> str:
+    picture = _PICTURE.format(
+        namespaces=nsdecls("wp", "a", "pic", "r"),
+        number=number,
+        side=_QR_SIDE,
+        told=quoteattr(as_words(slip.drawn).plain),
+        picture=sheet.laid_down(qr_png(slip.opens)),
+    )
+    code = f'<w:r><w:rPr><w:b/><w:sz w:val="26"/></w:rPr>{_letters(slip.code)}</w:r>'
+    style = '<w:pPr><w:pStyle w:val="BodyText"/></w:pPr>'
+    return (
+        _paragraph(slip.title, "Lead")
+        + f"<w:p>{style}<w:r>{picture}</w:r></w:p><w:p>{style}{code}</w:p>"
+        + "".join(_paragraph(line, "SmallPrint") for line in slip.lines)
+    )
+
+
+_SLIPS_A_ROW = 2
+# 34 mm, in the unit of drawings.
+_QR_SIDE = 34 * 36_000
+_PICTURE = (
+    '<w:drawing><wp:inline {namespaces}><wp:extent cx="{side}" cy="{side}"/>'
+    '<wp:docPr id="{number}" name="QR {number}" descr={told}/>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="QR {number}" descr={told}/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="{picture}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing>"
+)
 _Cell = tuple[Text, str]
 
 
@@ -396,12 +457,13 @@ def _laid_out(
     *,
     headed: bool = False,
     room: int = 0,
+    frames: str = "",
 ) -> str:
     widths = [sheet.line * share // sum(shares) for share in shares]
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{style}"/>{"<w:bidiVisual/>" * (sheet.main == "rtl")}'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{_FRAMES * bool(room)}'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{frames or _FRAMES * bool(room)}'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS * bool(frames)}</w:tblPr>'
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body = ""
@@ -423,12 +485,17 @@ def _height(millimetres: int) -> str:
 
 
 # A form is written into by hand, so its cells have lines on all sides.
-_FRAMES = (
-    "<w:tblBorders>"
-    + "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="5A5A5A"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    + "</w:tblBorders>"
+def _framed(line: str) -> str:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    drawn = (f'<w:{side} w:val="{line}" w:sz="4" w:space="0" w:color="5A5A5A"/>' for side in sides)
+    return f"<w:tblBorders>{''.join(drawn)}</w:tblBorders>"
+
+
+# Scissors are not exact.
+_MARGINS = (
+    "<w:tblCellMar>"
+    + "".join(f'<w:{side} w:w="284" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    + "</w:tblCellMar>"
 )
+_FRAMES, _DASHES = _framed("single"), _framed("dashed")
 _AFTER_TABLE = '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'

@@ -7,7 +7,6 @@ party's name: found in a bag, it tells of some seminar (design §1.4).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from flask_babel import gettext as _
@@ -34,9 +33,11 @@ from app.reports.tree import (
     SideBySide,
     Text,
     Words,
+    direction_of,
     words,
 )
-from app.reports.worksheets import worksheet
+from app.reports.worksheets import bare_form, worksheet
+from app.web.languages import Languages
 from app.web.words import in_the_page_language, page_language
 
 STAGE_CARDS = "stage-cards"
@@ -46,18 +47,6 @@ POINT_SLIPS = "point-slips"
 _SLIPS = 3
 _SLIP_ROOM = 62
 _TICK = "☐"
-
-
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """In which one or two languages a paper is asked for; none means as the words are written."""
-
-    first: str = ""
-    second: str = ""
-
-    @property
-    def both(self) -> bool:
-        return bool(self.first and self.second and self.first != self.second)
 
 
 class Norm(Protocol):
@@ -84,9 +73,7 @@ def stage_cards(
     for place, stage in enumerate(stages):
         if place:
             blocks.append(PageBreak())
-        blocks.append(Heading(_one(stage.name, asked.first)))
-        if asked.both:
-            blocks.append(Paragraph(_one(stage.name, asked.second), style="lead"))
+        blocks += _headed(stage.name, asked)
         blocks += _in(stage.purpose, asked)
         blocks.append(Heading(_("Questions"), 2))
         tag = stage.name.language
@@ -99,7 +86,13 @@ def stage_cards(
                 blocks.append(Heading(_("How ideas are met"), 2))
                 blocks.append(Paragraph(words(entry.gloss, language=judging.language)))
     return _paper(
-        dialogue, _("Stage cards"), blocks, STAGE_CARDS, practice=practice, empty=_("No stage.")
+        dialogue,
+        _("Stage cards"),
+        blocks,
+        STAGE_CARDS,
+        asked,
+        practice=practice,
+        empty=_("No stage."),
     )
 
 
@@ -109,18 +102,24 @@ def ground_rules(
     """The ground rules with their reasons, in one language or in two beside each other."""
     blocks: list[Block] = []
     for number, rule in enumerate(rules, start=1):
-        blocks.append(Heading(_numbered(number, _one(rule.title, asked.first))))
-        if asked.both:
-            blocks.append(Paragraph(_one(rule.title, asked.second), style="lead"))
+        blocks += _headed(rule.title, asked, number)
         blocks += _in(rule.wording, asked)
         if rule.rationale:
             blocks += _in(rule.rationale, asked, small=True)
     return _paper(
-        dialogue, _("Ground rules"), blocks, GROUND_RULES, practice=practice, empty=_("No rule.")
+        dialogue,
+        _("Ground rules"),
+        blocks,
+        GROUND_RULES,
+        asked,
+        practice=practice,
+        empty=_("No rule."),
     )
 
 
-def point_slips(dialogue: Dialogue, stages: Sequence[Stage], *, practice: bool) -> Document:
+def point_slips(
+    dialogue: Dialogue, stages: Sequence[Stage], asked: Languages, *, practice: bool
+) -> Document:
     """Blank slips for who writes on paper: a page for each stage that invites something. The rapporteur types them in.
 
     Parties are offered where the kind and the stage allow one to be named, in turn, and never at L0.
@@ -130,15 +129,15 @@ def point_slips(dialogue: Dialogue, stages: Sequence[Stage], *, practice: bool) 
     for place, stage in enumerate(inviting):
         if place:
             blocks.append(PageBreak())
-        blocks.append(Heading(_one(stage.name, "")))
-        blocks.append(
-            Boxes(tuple((slip, slip) for slip in [_slip(dialogue, stage)] * _SLIPS), _SLIP_ROOM)
-        )
+        blocks += _headed(stage.name, asked)
+        slip = _slip(dialogue, stage, asked)
+        blocks.append(Boxes(((slip, slip),) * _SLIPS, _SLIP_ROOM - 4 * asked.both))
     return _paper(
         dialogue,
         _("Slips for points"),
         blocks,
         POINT_SLIPS,
+        asked,
         practice=practice,
         empty=_("No stage invites anything in writing."),
         form=True,
@@ -146,20 +145,27 @@ def point_slips(dialogue: Dialogue, stages: Sequence[Stage], *, practice: bool) 
 
 
 def tool_sheet(
-    dialogue: Dialogue, tool: Tool, sources: Mapping[str, Source], *, practice: bool
+    dialogue: Dialogue,
+    tool: Tool,
+    sources: Mapping[str, Source],
+    asked: Languages,
+    *,
+    practice: bool,
 ) -> Document:
-    """A tool as a blank form under the neutral title, with the parties' own names where they may lie open."""
-    named = says_what_it_is(dialogue.level)
-    return worksheet(
-        tool,
-        sources,
-        parties=[party.name.text for party in in_turn(dialogue.parties, 0)] if named else (),
-        of=words(dialogue.neutral_title, language=UNDETERMINED),
-        banner=_banner(practice=practice),
-    )
+    """A tool as a blank form under the neutral title, with the parties' own names where they may lie open.
+
+    The form itself is the library's, in the one language that it has. At L0 it is the form alone: its name, what it is
+    for and after whom it is made would say what is being done.
+    """
+    of, banner = words(dialogue.neutral_title, language=UNDETERMINED), _banner(practice=practice)
+    direction = direction_of(asked.leading)
+    if not says_what_it_is(dialogue.level):
+        return bare_form(tool, of, banner=banner, direction=direction)
+    parties = [named_in(party.name, asked) for party in in_turn(dialogue.parties, 0)]
+    return worksheet(tool, sources, parties=parties, of=of, banner=banner, direction=direction)
 
 
-def _slip(dialogue: Dialogue, stage: Stage) -> Box:
+def _slip(dialogue: Dialogue, stage: Stage, asked: Languages) -> Box:
     kinds = _kinds(stage)
     apart = stage.visibility is Visibility.PARTY_ONLY
     runs = [Run("   ".join(f"{_TICK} {in_the_page_language(NAMES[kind])}" for kind in kinds))]
@@ -169,13 +175,21 @@ def _slip(dialogue: Dialogue, stage: Stage) -> Box:
         and any(party_may_be_named(kind, stage.attribution) for kind in kinds)
     ):
         for place, party in enumerate(in_turn(dialogue.parties, stage.position)):
-            runs += [Run(f"{'   ' if place else chr(10)}{_TICK} "), _name(party.name)]
+            runs.append(Run(f"{'   ' if place else chr(10)}{_TICK} "))
+            runs += named_in(party.name, asked).runs
     runs.append(Run("\n" + _("One point. No names, please.")))
     return Box(_("For our own room") if apart else _("For the room"), words(*runs))
 
 
-def _name(wording: Wording) -> Run:
-    return Run(wording.text, language=wording.language)
+def named_in(
+    wording: Wording, asked: Languages, between: str = " / ", *, strong: bool = False
+) -> Words:
+    """A name or a title in the one or two languages asked for, one after the other."""
+    runs: list[Run] = []
+    for each in asked.renderings(wording):
+        runs += [Run(between)] * bool(runs)
+        runs.append(Run(each.text, language=each.language, strong=strong))
+    return words(*runs, language=runs[0].language)
 
 
 def _kinds(stage: Stage) -> tuple[Kind, ...]:
@@ -187,6 +201,7 @@ def _paper(
     called: str,
     blocks: Sequence[Block],
     kind: str,
+    asked: Languages,
     *,
     practice: bool,
     empty: str,
@@ -199,6 +214,7 @@ def _paper(
         title=called if open_about_itself else neutral,
         label=neutral if open_about_itself else None,
         language=page_language(),
+        direction=direction_of(asked.leading),
         status_line=_("Everybody takes part as an individual and binds no one."),
         banner=_banner(practice=practice),
         blocks=tuple(blocks) or (Paragraph(empty),),
@@ -212,21 +228,27 @@ def _banner(*, practice: bool) -> str | None:
     return _("Invented, for practice") if practice else None
 
 
+def _headed(wording: Wording, asked: Languages, number: int = 0) -> Iterator[Block]:
+    """A heading in the first language, and below it in the second."""
+    first, *second = _in_each(wording, asked)
+    yield Heading(_numbered(number, first) if number else first)
+    yield from (Paragraph(text, style="lead") for text in second)
+
+
 def _in(wording: Wording, asked: Languages, *, small: bool = False) -> Iterator[Block]:
     """The words in the language asked for, or in two beside each other, of equal standing.
 
-    Where a rendering is missing the words stand as they are written: a gap would look like agreement.
+    Where a rendering is missing the words stand as they are written, and never twice.
     """
-    first = _one(wording, asked.first)
-    if not asked.both:
+    first, *second = _in_each(wording, asked)
+    if second:
+        yield SideBySide(first, second[0])
+    else:
         yield Paragraph(first, style="small" if small else "body")
-        return
-    yield SideBySide(first, _one(wording, asked.second))
 
 
-def _one(wording: Wording, language: str) -> Words:
-    rendering = (wording.in_language(language) if language else None) or wording.first
-    return words(rendering.text, language=rendering.language)
+def _in_each(wording: Wording, asked: Languages) -> list[Words]:
+    return [words(each.text, language=each.language) for each in asked.renderings(wording)]
 
 
 def _numbered(number: int, text: Words) -> Text:

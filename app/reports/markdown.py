@@ -19,6 +19,8 @@ from app.reports.tree import (
     Paragraph,
     Rule,
     SideBySide,
+    Slip,
+    Slips,
     Table,
     Text,
     as_words,
@@ -79,6 +81,8 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
             return "\n\n".join(
                 f"**{_line(box.label)}** {_line(box.asks)}".rstrip() for row in rows for box in row
             )
+        case Slips(slips):
+            return "\n\n---\n\n".join(_slip(slip) for slip in slips)
         case KeyValues(pairs):
             return "\\\n".join(f"**{_line(key)}:** {_line(value)}" for key, value in pairs)
         case Note(mark, text):
@@ -87,6 +91,17 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each kind of block
             return f"{_numbered(number, first)}\n\n{_numbered(number, second)}"
         case Rule() | PageBreak():
             return "---"
+
+
+def _slip(slip: Slip) -> str:
+    """What the drawing opens stands as text: nobody can point a telephone at this file."""
+    lines = (
+        f"**{_line(slip.title)}**",
+        f"`{slip.code}`",
+        f"<{slip.opens}>",
+        *map(_inline, slip.lines),
+    )
+    return "\n\n".join(lines)
 
 
 def _numbered(number: str | None, text: Text) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from app.dialogues.rules import says_what_it_is
-from app.kernel.wording import UNDETERMINED, Wording
+from app.kernel.wording import UNDETERMINED, Said, Wording
 from app.preparation.views.joining import Sheet
 from app.reports.contents import PAPER
+from app.reports.handouts import named_in
 from app.reports.tree import (
     Block,
     Document,
@@ -19,9 +20,13 @@ from app.reports.tree import (
     SideBySide,
     Table,
     Text,
+    Words,
+    direction_of,
     words,
 )
+from app.web.languages import Languages
 from app.web.words import page_language
+from app.workshops.queries import title_in_all_languages
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.queries.programme import Programme, ProgrammeDay, ProgrammeEntry
 from app.workshops.views.writing import (
@@ -39,24 +44,29 @@ PROGRAMME = "programme"
 PAIR = 2
 
 
-def run_sheet(plan: Plan, *, practice: bool, zone: str = "") -> Document:
+def run_sheet(plan: Plan, asked: Languages, *, practice: bool, zone: str = "") -> Document:
     """The third party's own sheet, private notes included.
 
-    At L0 it carries the neutral title, and neither the place nor the names of the parties: found in a
-    bag, it tells of some seminar.
+    At L0 it carries the neutral title, and neither what it is, nor for whom, nor the place, nor the names of the
+    parties: found in a bag, it tells of some seminar.
     """
     open_about_itself = says_what_it_is(plan.level)
     workshop = plan.workshop
     blocks: list[Block] = []
     if open_about_itself and workshop.place:
-        blocks.append(Paragraph(workshop.place, style="small"))
+        blocks.append(Paragraph(_as_written(workshop.place), style="small"))
     for day in plan.days:
-        blocks.extend(_planned_day(plan, day, zone))
+        blocks.extend(_planned_day(plan, day, asked, zone))
     return Document(
-        title=_said(workshop.title) if open_about_itself else workshop.neutral_title,
-        label=_("Run sheet"),
+        title=named_in(workshop.title, asked)
+        if open_about_itself
+        else _as_written(workshop.neutral_title),
+        label=_("Run sheet") if open_about_itself else None,
         language=page_language(),
-        status_line=_("For the third party only. Do not leave it lying; destroy it afterwards."),
+        direction=direction_of(asked.leading),
+        status_line=_("For the third party only. Do not leave it lying; destroy it afterwards.")
+        if open_about_itself
+        else _("Do not leave it lying; destroy it afterwards."),
         banner=_banner(practice=practice),
         blocks=tuple(blocks) or (Paragraph(_("The agenda is empty.")),),
         date=plan.days[0].on,
@@ -64,17 +74,21 @@ def run_sheet(plan: Plan, *, practice: bool, zone: str = "") -> Document:
     )
 
 
-def programme(held: Programme, *, practice: bool, zone: str = "") -> Document:
+def programme(held: Programme, asked: Languages, *, practice: bool, zone: str = "") -> Document:
     """The participants' programme under its neutral title: times, and what was put on the programme."""
-    blocks: list[Block] = [block for day in held.days for block in _programme_day(day, zone)]
+    what = _("Programme") if held.says_what_it_is else _("What")
+    blocks: list[Block] = [
+        block for day in held.days for block in _programme_day(day, what, asked, zone)
+    ]
     return Document(
-        title=held.title,
+        title=_as_written(held.title),
         language=page_language(),
+        direction=direction_of(asked.leading),
         status_line=_("All times are local."),
         banner=_banner(practice=practice),
         blocks=tuple(blocks) or (Paragraph(_("There is no programme yet.")),),
         date=held.days[0].on,
-        kind=PROGRAMME if says_what_it_is(held.level) else PAPER,
+        kind=PROGRAMME if held.says_what_it_is else PAPER,
     )
 
 
@@ -113,23 +127,24 @@ def _banner(*, practice: bool) -> str | None:
     return _("Invented, for practice") if practice else None
 
 
-def _planned_day(plan: Plan, day: PlannedDay, zone: str) -> Iterator[Block]:
+def _planned_day(plan: Plan, day: PlannedDay, asked: Languages, zone: str) -> Iterator[Block]:
     if not day.slots:
         return
     named = _("Day %(number)s", number=day.number)
     yield Heading(f"{named} · {weekday(day.on)}" if day.on else named)
     yield Table(
         (_("Time"), _("What, who and where"), _("Private notes")),
-        tuple(_planned_row(plan, slot, block, zone) for slot in day.slots for block in slot),
+        tuple(_planned_row(plan, slot, block, asked, zone) for slot in day.slots for block in slot),
         widths=(3, 8, 5),
     )
 
 
 def _planned_row(
-    plan: Plan, slot: tuple[PlannedBlock, ...], block: PlannedBlock, zone: str
+    plan: Plan, slot: tuple[PlannedBlock, ...], block: PlannedBlock, asked: Languages, zone: str
 ) -> tuple[Text, ...]:
     sitting = block.sitting
-    title = called(block.title) + (f" {block.part}/{block.parts}" if block.parts else "")
+    title = title_in_all_languages(sitting, block.start)
+    part = f" {block.part}/{block.parts}" if block.parts else ""
     where = " · ".join(part for part in (on_paper(plan, block), sitting.room) if part)
     how = (
         sitting.purpose or "",
@@ -142,11 +157,27 @@ def _planned_row(
     return (
         _times(block, zone) + f"\n{lasting(block.minutes)}",
         words(
-            Run(title, strong=block.is_held),
-            *[Run(f"\n{line}") for line in lines if line],
+            *_title_runs(title, asked, part, strong=block.is_held),
+            *[run for line in lines for run in _below(line)],
         ),
-        sitting.private_notes,
+        _as_written(sitting.private_notes),
     )
+
+
+def _title_runs(
+    title: Wording | Said | str, asked: Languages, part: str = "", *, strong: bool = False
+) -> tuple[Run, ...]:
+    """What a block is called, in the languages asked for, each on a line of its own."""
+    if not isinstance(title, Wording):
+        return (Run(called(title) + part, strong=strong),)
+    return (
+        *named_in(title, asked, "\n", strong=strong).runs,
+        *[Run(part, strong=strong)] * bool(part),
+    )
+
+
+def _below(line: str) -> tuple[Run, ...]:
+    return (Run(f"\n{line}"),) if line else ()
 
 
 def _times(of: PlannedBlock | ProgrammeEntry, zone: str) -> str:
@@ -155,16 +186,16 @@ def _times(of: PlannedBlock | ProgrammeEntry, zone: str) -> str:
     return f"{here}\n{there}" if there else here
 
 
-def _programme_day(day: ProgrammeDay, zone: str) -> Iterator[Block]:
+def _programme_day(day: ProgrammeDay, what: str, asked: Languages, zone: str) -> Iterator[Block]:
     if not day.entries:
         return
     yield Heading(weekday(day.on) if day.on else _("Day %(number)s", number=day.number))
     yield Table(
-        (_("Time"), _("Programme")),
+        (_("Time"), what),
         tuple(
             (
                 _times(entry, zone),
-                f"{called(entry.words)}\n{entry.room}" if entry.room else called(entry.words),
+                words(*_title_runs(entry.words, asked), *_below(entry.room)),
             )
             for entry in day.entries
         ),
@@ -172,6 +203,5 @@ def _programme_day(day: ProgrammeDay, zone: str) -> Iterator[Block]:
     )
 
 
-def _said(wording: Wording) -> Text:
-    language = "" if wording.language == "und" else wording.language
-    return words(wording.text, language=language)
+def _as_written(text: str) -> Words:
+    return words(text, language=UNDETERMINED)

@@ -13,6 +13,7 @@ from app.kernel.errors import DomainError
 from app.kernel.wording import UNDETERMINED, say
 from app.reports import fonts
 from app.reports.cleaning import cleaned, stretches
+from app.reports.drawing import qr_svg
 from app.reports.tree import (
     Block,
     Boxes,
@@ -26,6 +27,8 @@ from app.reports.tree import (
     Paragraph,
     Rule,
     SideBySide,
+    Slip,
+    Slips,
     Table,
     Text,
     as_words,
@@ -125,6 +128,7 @@ def _words(text: Text) -> dict[str, Any]:
     return {
         "language": language,
         "direction": found.direction or "ltr",
+        "leads": found.leads,
         "runs": runs,
         "plain": " ".join(plain.split()),
         # Spacing tears joined letters apart, and is a habit of scripts with capitals only.
@@ -135,6 +139,16 @@ def _words(text: Text) -> dict[str, Any]:
 def _room(number: str | None) -> float:
     """The space a hanging number takes, in ems of the text: the same for all the short ones."""
     return max(2.4, 0.55 * len(number or "") + 0.8)
+
+
+def _slip(slip: Slip) -> dict[str, Any]:
+    return {
+        "title": _words(slip.title),
+        "drawing": qr_svg(slip.opens),
+        "drawn": as_words(slip.drawn).plain,
+        "code": slip.code,
+        "lines": [_words(line) for line in slip.lines],
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each kind of block
@@ -171,6 +185,8 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: C901 - one case for each ki
                     for row in rows
                 ],
             }
+        case Slips(slips):
+            return {"kind": "slips", "slips": [_slip(slip) for slip in slips]}
         case KeyValues(pairs):
             return {
                 "kind": "facts",

@@ -56,11 +56,13 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Words:
     """Runs that read as one text. An empty language means the document's; no direction means: by the language, else
-    by the first letter that has one, else the document's."""
+    by the first letter that has one, else the document's. `leads` is found in cleaning: words of the program's own that
+    run the other way than the document still stand at the side where it begins."""
 
     runs: tuple[Run, ...]
     language: str = ""
     direction: Direction | None = None
+    leads: bool = False
 
     @property
     def plain(self) -> str:
@@ -150,6 +152,29 @@ class Boxes:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip to cut out. `opens` is the whole address, drawn as a QR code and written nowhere; `code` is the part of it
+    that hands can type, and stands from left to right in every language."""
+
+    title: Text
+    opens: str
+    drawn: Text
+    code: str
+    lines: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.opens or not is_seen(self.drawn):
+            raise ValueError("A QR code opens something, and says so to those who cannot see it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Slips to cut apart, two beside each other; a single one stands alone."""
+
+    slips: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyValues:
     pairs: tuple[tuple[Text, Text], ...]
 
@@ -188,6 +213,7 @@ Block = (
     | NumberedList
     | Table
     | Boxes
+    | Slips
     | KeyValues
     | Note
     | SideBySide

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import permitted, signed_in
 from app.accounts.models import Account
-from app.contributions.forms import language_choices
+from app.dialogues import actions as dialogues, policy as dialogue_policy
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.dialogues.queries import covenant_in_force, stages_of
 from app.dialogues.views.navigation import add_part
+from app.dialogues.views.workbench import slip_page, way_in
 from app.kernel.errors import DomainError
 from app.library import queries as library
 from app.library.access import readable
@@ -27,7 +28,7 @@ from app.library.vocabulary import Visibility
 from app.preparation import policy as preparation_policy
 from app.preparation.rules import Letter
 from app.preparation.views.joining import sheet_of
-from app.reports import actions, contents, handouts, papers, queries
+from app.reports import actions, contents, handouts, papers, queries, slips
 from app.reports.cleaning import cleaned
 from app.reports.entries import entry_document, own_entry_document
 from app.reports.rendering import Format, Rendered, render
@@ -35,6 +36,7 @@ from app.reports.tree import Document, levelled
 from app.texts import policy
 from app.texts.models import Release, Text
 from app.web.attachments import attached
+from app.web.languages import asked_languages
 from app.web.words import in_the_page_language
 from app.workshops import policy as workshop_policy
 from app.workshops.models import Workshop
@@ -44,6 +46,8 @@ from app.workshops.views.papers import asked_programme
 from app.workshops.views.zones import asked_zone
 
 bp = Blueprint("reports", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts/<id:text_id>")
+
+slips_bp = Blueprint("slips", __name__, url_prefix="/dialogues/<id:dialogue_id>/seats")
 
 register_bp = Blueprint("register", __name__)
 
@@ -56,6 +60,8 @@ papers_bp = Blueprint(
 )
 
 PAPER_FORMATS = frozenset({"pdf", "docx"})
+CONFLICT = 409
+_MOST_SLIPS = 200
 REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
 
@@ -172,7 +178,10 @@ def _whole(document: Document) -> Document:
 def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
     """The third party's own sheet."""
     document = papers.run_sheet(
-        plan_of(dialogue, workshop, seat), practice=_practice(), zone=asked_zone().name
+        plan_of(dialogue, workshop, seat),
+        asked_languages(dialogue.languages),
+        practice=_practice(),
+        zone=asked_zone().name,
     )
     return sent(render(document, paper_format(format)))
 
@@ -182,12 +191,9 @@ def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -
 def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> Response:
     """The participants' programme, for everybody or for one party."""
     held, _party = asked_programme(dialogue, seat, workshop)
-    return sent(
-        render(
-            papers.programme(held, practice=_practice(), zone=asked_zone().name),
-            paper_format(format),
-        )
-    )
+    asked = asked_languages(dialogue.languages)
+    document = papers.programme(held, asked, practice=_practice(), zone=asked_zone().name)
+    return sent(render(document, paper_format(format)))
 
 
 @handouts_bp.get("/")
@@ -200,8 +206,7 @@ def on_the_table(dialogue: Dialogue, seat: Seat) -> str:
         seat=seat,
         tools=library.tools(),
         workshops=workshops_of(dialogue),
-        offered=language_choices(dialogue.languages),
-        asked=_asked_languages(dialogue),
+        asked=asked_languages(dialogue.languages),
     )
 
 
@@ -214,7 +219,7 @@ def handout(dialogue: Dialogue, seat: Seat, paper: str) -> str:
         dialogue=dialogue,
         document=_whole(_handout(dialogue, paper)),
         paper=paper,
-        asked=_asked_languages(dialogue),
+        asked=asked_languages(dialogue.languages),
     )
 
 
@@ -225,9 +230,24 @@ def handout_file(dialogue: Dialogue, seat: Seat, paper: str, format: str) -> Res
     return sent(render(_handout(dialogue, paper), paper_format(format)))
 
 
+@slips_bp.post("/slips.<key:format>")
+@entry(dialogue_policy.SEAT_PEOPLE)
+def file(dialogue: Dialogue, seat: Seat, format: str) -> Response | tuple[str, int]:
+    """Slips as a file, from the codes of the page that shows them this once: sent back in the body, never in an
+    address, and kept nowhere. A code that opens nothing any more is told, and the others stay on the page."""
+    known = paper_format(format)
+    codes = list(dict.fromkeys(request.form.getlist("code")))[:_MOST_SLIPS]
+    held = dialogues.slips_again(dialogue, codes)
+    if not held or len(held) < len(codes):
+        page = slip_page(dialogue, seat, held, no_longer=max(len(codes) - len(held), 1))
+        return page, CONFLICT
+    document = slips.seat_slips(held, way_in(), practice=_practice())
+    return sent(render(document, known))
+
+
 def _handout(dialogue: Dialogue, paper: str) -> Document:
     """The paper of this name, or the tool's; 404 for any other."""
-    practice, asked = _practice(), _asked_languages(dialogue)
+    practice, asked = _practice(), asked_languages(dialogue.languages)
     stages = [stage for stage in stages_of(dialogue) if stage.visibility in IN_A_WORKSHOP]
     if paper == handouts.STAGE_CARDS:
         judging = library.vocabularies()
@@ -236,16 +256,10 @@ def _handout(dialogue: Dialogue, paper: str) -> Document:
         rules = covenant_in_force(dialogue).rules
         return handouts.ground_rules(dialogue, rules, asked, practice=practice)
     if paper == handouts.POINT_SLIPS:
-        return handouts.point_slips(dialogue, stages, practice=practice)
+        return handouts.point_slips(dialogue, stages, asked, practice=practice)
     tool = library.tool(paper)
     sources = library.sources(sources_in(tool))
-    return handouts.tool_sheet(dialogue, tool, sources, practice=practice)
-
-
-def _asked_languages(dialogue: Dialogue) -> handouts.Languages:
-    """One or two of the dialogue's languages, from the address; what is none of them is not asked for."""
-    asked = [request.args.get(name, "") for name in ("first", "second")]
-    return handouts.Languages(*(tag if tag in dialogue.languages else "" for tag in asked))
+    return handouts.tool_sheet(dialogue, tool, sources, asked, practice=practice)
 
 
 @papers_bp.get("/<any(invitation, joining):letter>.<key:format>")

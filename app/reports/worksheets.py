@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -10,13 +11,14 @@ from app.library.rules import Layout
 from app.library.shapes.facts import Source
 from app.library.shapes.methods import Tool, ToolField
 from app.library.shapes.when import When
-from app.reports.contents import labels
+from app.reports.contents import PAPER, labels
 from app.reports.numbered import Numbered
 from app.reports.tree import (
     Block,
     Box,
     Boxes,
     BulletList,
+    Direction,
     Document,
     Heading,
     KeyValues,
@@ -27,6 +29,7 @@ from app.reports.tree import (
     Table,
     Text,
     Words,
+    as_words,
 )
 from app.web.words import page_language
 
@@ -41,9 +44,10 @@ def worksheet(
     tool: Tool,
     sources: Mapping[str, Source],
     *,
-    parties: Sequence[str] = (),
+    parties: Sequence[Text] = (),
     of: Text | None = None,
     banner: str | None = None,
+    direction: Direction | None = None,
 ) -> Document:
     """The form with room to write on its first page, and how it is used behind it.
 
@@ -55,6 +59,7 @@ def worksheet(
         title=_of_the_tool(tool, tool.name),
         label=of,
         language=page_language(),
+        direction=direction,
         status_line=_(
             "What is written here stays on paper, unless the rapporteur types it in for the room."
         ),
@@ -66,18 +71,39 @@ def worksheet(
     )
 
 
+def bare_form(
+    tool: Tool, title: Text, *, banner: str | None, direction: Direction | None
+) -> Document:
+    """The form alone, under a title that says nothing: neither what it is, nor what it is for, nor after whom."""
+    return Document(
+        title=title,
+        language=page_language(),
+        direction=direction,
+        status_line=_("What is written here stays on paper."),
+        banner=banner,
+        blocks=tuple(_forms(tool, ())),
+        kind=PAPER,
+        paper=paper_of(tool),
+        labels=labels(),
+    )
+
+
 def paper_of(tool: Tool) -> Paper:
     """Columns lie wide; everything else stands upright."""
     return "wide" if tool.layout is Layout.COLUMNS else "form"
 
 
-def form_blocks(tool: Tool, parties: Sequence[str] = ()) -> Iterator[Block]:
-    """The blank form alone: a page for each side where each fills its own, else one."""
+def form_blocks(tool: Tool, parties: Sequence[Text] = ()) -> Iterator[Block]:
+    """The blank form and what it is for: a page for each side where each fills its own, else one."""
     yield Paragraph(_of_the_tool(tool, tool.purpose))
+    yield from _forms(tool, parties)
+
+
+def _forms(tool: Tool, parties: Sequence[Text]) -> Iterator[Block]:
     if tool.layout is not Layout.COLUMNS or not tool.by_side:
         yield from _form(tool, parties)
         return
-    for place, party in enumerate(parties or (_BLANK,)):
+    for place, party in enumerate(parties or (None,)):
         if place:
             yield PageBreak()
         yield Paragraph(_whose(party))
@@ -97,7 +123,7 @@ def instructions(tool: Tool, sources: Mapping[str, Source]) -> Iterator[Block]:
     yield from notes.listed()
 
 
-def _form(tool: Tool, parties: Sequence[str]) -> Iterator[Block]:
+def _form(tool: Tool, parties: Sequence[Text]) -> Iterator[Block]:
     match tool.layout:
         case Layout.COLUMNS:
             blank = (_BLANK,) * len(tool.fields)
@@ -141,15 +167,16 @@ def _circle(tool: Tool) -> Iterator[Block]:
     )
 
 
-def _sides(tool: Tool, parties: Sequence[str]) -> tuple[Text, ...]:
+def _sides(tool: Tool, parties: Sequence[Text]) -> tuple[Text, ...]:
     if not tool.by_side:
         return (_("What we see"),)
     return tuple(parties) or (_("One side"), _("The other side"))
 
 
-def _whose(party: str) -> Text:
+def _whose(party: Text | None) -> Text:
     if party:
-        return Words((Run(_("Side:") + " "), Run(party, strong=True)))
+        named = (replace(run, strong=True) for run in as_words(party).runs)
+        return Words((Run(_("Side:") + " "), *named))
     return " ".join((_("Side:"), "_" * 40))
 
 

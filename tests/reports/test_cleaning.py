@@ -222,3 +222,12 @@ def test_a_heading_of_which_nothing_is_left_is_none() -> None:
 @given(st.one_of(ANY_TEXT, TRICKY))
 def test_no_text_makes_cleaning_a_document_fail(text: str) -> None:
     cleaned(document(Heading(text), Paragraph(text, number=text), language="ar"), breaks=True)
+
+
+def test_a_word_of_the_program_s_own_stands_where_the_paper_begins() -> None:
+    tidy = cleaned(
+        document(Heading("Time"), Heading(words("Time", language="en")), direction="rtl")
+    )
+    ours, theirs = (as_words(block.words) for block in tidy.blocks if isinstance(block, Heading))
+    assert (ours.direction, ours.language, ours.leads) == ("ltr", "en", True)
+    assert not theirs.leads

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
 from app.reports import markdown
-from app.reports.tree import Document, Paragraph, Run, words
+from app.reports.tree import Document, Paragraph, Run, Slip, Slips, words
 from tests.reports.documents import BANNER, SENTENCES, STATUS, document, every_block, many_scripts
 
 
@@ -61,3 +61,10 @@ def test_no_text_becomes_markup(text: str) -> None:
     between = page.split("</blockquote>", 1)[1].split("<hr", 1)[0]
     for tag in ("<h", "<a", "<img", "<code", "<pre", "<li", "<table", "<script"):
         assert tag not in between
+
+
+def test_a_slip_says_in_letters_what_its_drawing_opens() -> None:
+    slip = Slip("Heron", "https://house.example/enter/ab-cd", "QR code", "AB-CD", ("Open this",))
+    said = markdown.render(document(Slips((slip,)))).decode()
+    for expected in ("**Heron**", "`AB-CD`", "<https://house.example/enter/ab-cd>", "Open this"):
+        assert expected in said

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from app.reports import fonts, pdf
-from app.reports.tree import Heading, Paragraph, Run, words
+from app.reports.tree import Heading, Paragraph, Run, Slip, Slips, words
 from tests.reports.documents import (
     BANNER,
     FROM_THE_RIGHT,
@@ -235,3 +235,18 @@ def test_without_fonts_the_refusal_is_a_sentence(
     monkeypatch.setenv("SECOND_TRACK_FONTS", str(tmp_path))
     with pytest.raises(fonts.FontsMissing, match="not installed"):
         pdf.render(document())
+
+
+def test_a_code_to_point_a_telephone_at_is_a_picture_with_words_for_those_who_listen() -> None:
+    slip = Slip(
+        "Heron", "https://house.example/enter/abcd-efgh", "QR code: opens the seat", "ABCD-EFGH"
+    )
+    body = pdf.render(document(Slips((slip, slip))))
+    assert tags(body).count("Figure") == 2
+    assert b"/Alt" in body or "ABCD-EFGH" in text_of(body)
+    assert "house.example" not in text_of(body)
+
+
+def test_a_line_end_is_no_sign_that_a_font_lacks() -> None:
+    text = text_of(pdf.render(document(Paragraph(f"{SENTENCES['ka']}\n{SENTENCES['ka']}"))))
+    assert "U+000A" not in text

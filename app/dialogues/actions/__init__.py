@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -344,6 +344,24 @@ def replace_slip(seat: Seat) -> Slip:
     for deed in _when_a_seat_stops:
         deed(seat)
     return Slip(seat, code)
+
+
+def replace_unused_slips(dialogue: Dialogue) -> list[Slip]:
+    """New slips for all seats that nobody has entered yet, to be handed out together."""
+    return [replace_slip(seat) for seat in queries.seats_of(dialogue) if seat.awaits_its_device]
+
+
+def slips_again(dialogue: Dialogue, codes: Iterable[str]) -> list[Slip]:
+    """The slips of these codes, as far as each still opens its seat in this dialogue. Nothing is written.
+
+    The codes come from the page that showed them: the program itself could not print a slip twice.
+    """
+    found = ((queries.seat_by_slip(digest(normal_code(code))), code) for code in codes)
+    return [
+        Slip(seat, code)
+        for seat, code in found
+        if seat is not None and seat.dialogue_id == dialogue.id
+    ]
 
 
 def take_seat(code: str) -> tuple[Seat, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
@@ -229,7 +229,7 @@ def add_slip_seat(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str,
     role = Role(form.role.data)
     party = queries.party_in(dialogue, form.party.data) if role is Role.PARTICIPANT else None
     slip = actions.seat_by_slip(dialogue, role, form.name.data, party)
-    return _slip_page(dialogue, seat, slip)
+    return slip_page(dialogue, seat, [slip])
 
 
 @bp.post("/<id:dialogue_id>/seats/by-account")
@@ -248,7 +248,18 @@ def add_account_seat(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[s
 @entry(policy.SEAT_PEOPLE)
 def replace_slip(dialogue: Dialogue, seat: Seat, held_seat: Seat) -> str:
     """A lost slip is replaced: the old code and the old device stop."""
-    return _slip_page(dialogue, seat, actions.replace_slip(held_seat))
+    return slip_page(dialogue, seat, [actions.replace_slip(held_seat)])
+
+
+@bp.post("/<id:dialogue_id>/seats/slips")
+@entry(policy.SEAT_PEOPLE)
+def new_slips(dialogue: Dialogue, seat: Seat) -> Response | str:
+    """New slips for all seats that nobody has entered yet, on one sheet."""
+    slips = actions.replace_unused_slips(dialogue)
+    if not slips:
+        flash(_("Every seat has been entered: there is no slip to print."), "caution")
+        return redirect(url_for(".seats", dialogue_id=dialogue.id), SEE_OTHER)
+    return slip_page(dialogue, seat, slips)
 
 
 @bp.post("/<id:dialogue_id>/seats/<id:held_seat_id>/remove")
@@ -353,11 +364,13 @@ def _seats_page(
     dialogue: Dialogue, seat: Seat, slip_form: SlipSeatForm, account_form: AccountSeatForm
 ) -> str:
     sizes = [len(queries.participants_of(dialogue, party)) for party in dialogue.parties]
+    held = queries.seats_of(dialogue)
     return render_template(
         "dialogues/seats.html",
         dialogue=dialogue,
         seat=seat,
-        seats=queries.seats_of(dialogue),
+        seats=held,
+        unused=sum(each.awaits_its_device for each in held),
         parties={party.id: party for party in dialogue.parties},
         form=slip_form,
         account_form=account_form,
@@ -367,17 +380,43 @@ def _seats_page(
     )
 
 
-def _slip_page(dialogue: Dialogue, seat: Seat, slip: actions.Slip) -> str:
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """How a device reaches this house: where a code is typed, what a drawing opens, how the house is recognised."""
+
+    house: str
+    fingerprint: str
+
+    @property
+    def typed(self) -> str:
+        """The address to type, short enough for hands."""
+        return urljoin(self.house, url_for("seats.enter"))
+
+    def opens(self, slip: actions.Slip) -> str:
+        """The address with the code in it. It is drawn, and never sent to be looked up."""
+        return urljoin(self.house, url_for("seats.enter_with", code=slip.code.lower()))
+
+
+def way_in() -> WayIn:
+    """The way into this house. A facilitator may sit at the laptop that serves; the phones reach it by its number in
+    the room."""
     settings: Settings = current_app.config["SECOND_TRACK"]
     certificate = certificate_in(settings.keys) if settings.lan else None
-    # A facilitator may sit at the laptop that serves; the phones reach it by its number in the room.
-    house = settings.address if settings.lan else request.host_url
+    return WayIn(
+        settings.address if settings.lan else request.host_url,
+        certificate.fingerprint if certificate else "",
+    )
+
+
+def slip_page(
+    dialogue: Dialogue, seat: Seat, slips: Sequence[actions.Slip], *, no_longer: int = 0
+) -> str:
+    """Slips with their codes, this once; `no_longer` is how many codes open nothing any more."""
     return render_template(
         "dialogues/slip.html",
         dialogue=dialogue,
         seat=seat,
-        slip=slip,
-        address=urljoin(house, url_for("seats.enter_with", code=slip.code.lower())),
-        typed_address=urljoin(house, url_for("seats.enter")),
-        fingerprint=certificate.fingerprint if certificate else "",
+        slips=slips,
+        way_in=way_in(),
+        no_longer=no_longer,
     )

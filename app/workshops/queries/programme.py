@@ -21,7 +21,7 @@ from app.workshops.queries import (
     level_of,
     sittings_of,
     timed,
-    title_of,
+    title_in_all_languages,
     workshops_of,
 )
 from app.workshops.rules import HELD, BlockKind, plain_name
@@ -60,6 +60,11 @@ class Programme:
     title: str
     level: Level
     days: tuple[ProgrammeDay, ...]
+
+    @property
+    def says_what_it_is(self) -> bool:
+        """Whether the paper may be called what it is."""
+        return says_what_it_is(self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +266,7 @@ def _entry(
     starts = day.clock.wall(placed.starts)
     words: dict[Shown, Wording | Said | str] = {
         Shown.PROGRAMME_WORDS: sitting.shown_to_participants.strip(),
-        Shown.TITLE: title_of(sitting, starts),
+        Shown.TITLE: title_in_all_languages(sitting, starts),
         Shown.KIND: plain_name(sitting.kind, starts),
     }
     joint = sitting.audience.kind is AudienceKind.ALL

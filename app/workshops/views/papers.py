@@ -18,6 +18,7 @@ from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import say
 from app.web.attachments import attached
+from app.web.languages import asked_languages
 from app.web.words import in_the_page_language
 from app.workshops import policy
 from app.workshops.models import Workshop
@@ -45,6 +46,7 @@ def run_sheet(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
         "workshops/run_sheet.html",
         dialogue=dialogue,
         plan=plan_of(dialogue, workshop, seat),
+        asked=asked_languages(dialogue.languages),
         other=asked_zone(),
         zones=known_zones(),
     )
@@ -62,6 +64,7 @@ def programme(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> str:
         workshop=workshop,
         programme=shown,
         party=party,
+        asked=asked_languages(dialogue.languages),
         other=asked_zone(),
         zones=known_zones(),
         parties=in_turn(dialogue.parties, clock.today().toordinal()),
@@ -87,6 +90,7 @@ def seat(dialogue: Dialogue, seat: Seat) -> str:
         workshop=workshop,
         programme=programmes.programme_for_seat(dialogue, workshop, seat) if workshop else None,
         today=clock.today(),
+        asked=asked_languages(dialogue.languages),
         other=asked_zone(),
         zones=known_zones(),
     )

@@ -15,6 +15,7 @@ from app.kernel.wording import Said, Wording
 from app.library import queries as library
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
+from app.workshops.queries import title_in_all_languages
 from app.workshops.queries.plan import Plan, PlannedBlock, questions_of
 from app.workshops.queries.running import Moving
 from app.workshops.rules import TASK_NAMES, wall_of
@@ -33,6 +34,7 @@ def write_agendas(app: Flask) -> None:
     app.jinja_env.globals["questions_of"] = questions_of
     app.jinja_env.globals["tasks_of"] = tasks_of
     app.jinja_env.globals["elsewhere"] = elsewhere
+    app.jinja_env.globals["title_in_all_languages"] = title_in_all_languages
     app.jinja_env.globals["change_said"] = change_said
     app.jinja_env.globals["tool_named"] = tool_named
     app.jinja_env.filters["wall"] = wall_of
