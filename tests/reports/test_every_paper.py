@@ -18,6 +18,7 @@ from app.dialogues.queries import ground_rules_of
 from app.dialogues.rules import Role
 from app.kernel.wording import Rendering, Wording
 from app.library.vocabulary import Level
+from app.workshops import queries
 from tests.factories import library, workshops as made
 from tests.factories.workshops import House
 from tests.support.browser import Browser
@@ -185,7 +186,7 @@ def test_a_paper_lies_the_way_the_language_asked_for_is_written(desk: Desk) -> N
 @pytest.mark.parametrize("desk", [Level.L2], indirect=True)
 def test_a_title_sent_back_in_one_language_is_still_the_stage_s_name_in_both(desk: Desk) -> None:
     with written():
-        for sitting in made.queries.sittings_of(made.workshop_of(desk.house, desk.workshop)):
+        for sitting in queries.sittings_of(made.workshop_of(desk.house, desk.workshop)):
             sitting.title = Wording.of(NEEDS)
     page = desk.browser.get(desk.at("programmes.run_sheet", first="en"))
     assert "Needs analysis" in sheet(page)

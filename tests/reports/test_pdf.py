@@ -242,8 +242,8 @@ def test_a_code_to_point_a_telephone_at_is_a_picture_with_words_for_those_who_li
         "Heron", "https://house.example/enter/abcd-efgh", "QR code: opens the seat", "ABCD-EFGH"
     )
     body = pdf.render(document(Slips((slip, slip))))
-    assert tags(body).count("Figure") == 2
-    assert b"/Alt" in body or "ABCD-EFGH" in text_of(body)
+    assert tags(body).count("/Figure") == 2
+    assert "ABCD-" in text_of(body)
     assert "house.example" not in text_of(body)
 
 
