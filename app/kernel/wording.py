@@ -180,6 +180,19 @@ class Wording:
             renderings.append(new)
         return type(self)(tuple(renderings), self.authoritative)
 
+    def said_in(self, language: str, text: str) -> Self:
+        """The same wording with these words in this language, or with none where the text is empty.
+
+        The words that have the last word stay whatever is taken away beside them.
+        """
+        if text:
+            return self.with_rendering(language, text)
+        tag = canonical_tag(language)
+        kept = tuple(each for each in self.renderings if each.language != tag)
+        if not kept or self.language == tag:
+            return self
+        return type(self)(kept, tuple(each for each in self.authoritative if each != tag))
+
     def with_authoritative(self, *languages: str) -> Self:
         return type(self)(self.renderings, languages)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.accounts.access import permitted, signed_in
@@ -18,6 +18,7 @@ from app.dialogues.queries import covenant_in_force, stages_of
 from app.dialogues.views.navigation import add_part
 from app.dialogues.views.workbench import slip_page, way_in
 from app.kernel.errors import DomainError
+from app.kernel.wording import UNDETERMINED
 from app.library import queries as library
 from app.library.access import readable
 from app.library.own.queries import own_process
@@ -28,11 +29,12 @@ from app.library.vocabulary import Visibility
 from app.preparation import policy as preparation_policy
 from app.preparation.rules import Letter
 from app.preparation.views.joining import sheet_of
-from app.reports import actions, contents, handouts, papers, queries, slips
+from app.reports import actions, contents, handouts, papers, queries, rewording, slips
 from app.reports.cleaning import cleaned
 from app.reports.entries import entry_document, own_entry_document
+from app.reports.forms import RewordForm
 from app.reports.rendering import Format, Rendered, render
-from app.reports.tree import Document, levelled
+from app.reports.tree import Document, direction_of, levelled
 from app.texts import policy
 from app.texts.models import Release, Text
 from app.web.attachments import attached
@@ -61,6 +63,7 @@ papers_bp = Blueprint(
 
 PAPER_FORMATS = frozenset({"pdf", "docx"})
 CONFLICT = 409
+UNPROCESSABLE = 422
 _MOST_SLIPS = 200
 REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
@@ -208,6 +211,39 @@ def on_the_table(dialogue: Dialogue, seat: Seat) -> str:
         workshops=workshops_of(dialogue),
         asked=asked_languages(dialogue.languages),
     )
+
+
+@handouts_bp.route("/words", methods=["GET", "POST"])
+@entry(dialogue_policy.PREPARE)
+def reword(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
+    """Names, stages and titles in one more of the dialogue's languages, so that papers can stand in it."""
+    tags = [tag for tag in dialogue.languages if tag != UNDETERMINED]
+    language = request.args.get("language", "")
+    language = language if language in tags else next(iter(tags[-1:]), "")
+    rows = rewording.rows_of(dialogue, language) if language else []
+    form, status = RewordForm(rows, language), 200
+    if form.is_submitted():
+        status = UNPROCESSABLE
+    if form.validate_on_submit():
+        try:
+            rewording.write(dialogue, language, form.typed(), seen=form.seen.data or "")
+        except rewording.ChangedMeanwhile as refusal:
+            form.drawn_anew(rows, language)
+            flash(in_the_page_language(refusal.sentence), "caution")
+            status = CONFLICT
+        else:
+            flash(_("Saved. Papers can now stand in this language."), "good")
+            return redirect(url_for(".reword", dialogue_id=dialogue.id, language=language), 303)
+    page = render_template(
+        "reports/reword.html",
+        dialogue=dialogue,
+        seat=seat,
+        form=form,
+        language=language,
+        tags=tags,
+        direction=direction_of(language) or "auto",
+    )
+    return page if status < CONFLICT else (page, status)
 
 
 @handouts_bp.get("/<key:paper>")

@@ -285,6 +285,21 @@ def name_party(dialogue: Dialogue, party: Party, name: Wording) -> None:
     _changed(dialogue)
 
 
+def render_party(dialogue: Dialogue, party: Party, language: str, name: str) -> None:
+    """Write a party's name in one more language; empty takes that rendering away."""
+    name_party(dialogue, party, party.name.said_in(language, name))
+
+
+def render_stage(
+    stage: Stage, language: str, *, name: str | None = None, purpose: str | None = None
+) -> None:
+    """Write what a stage is called and what it is for in one more language; empty takes it away, None leaves it."""
+    if name is not None:
+        stage.name = stage.name.said_in(language, name)
+    if purpose is not None:
+        stage.purpose = stage.purpose.said_in(language, purpose)
+
+
 def add_party(dialogue: Dialogue, name: Wording) -> Party:
     """Add a further party."""
     check_parties([*(party.name for party in dialogue.parties), name])

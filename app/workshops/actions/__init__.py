@@ -508,6 +508,20 @@ def _rewrite(sitting: Sitting, particulars: Particulars, audience: Audience) -> 
     _tell_the_room(sitting, former.id, audience.id)
 
 
+def render_workshop(workshop: Workshop, language: str, title: str) -> None:
+    """Write a workshop's title in one more language; empty takes that rendering away."""
+    workshop.title = workshop.title.said_in(language, title)
+    db.session.flush()
+
+
+def render_titles(sittings: Sequence[Sitting], language: str, title: str) -> None:
+    """The same for blocks that are called alike."""
+    for sitting in sittings:
+        sitting.title = sitting.title.said_in(language, title)
+    for workshop in {sitting.workshop_id: sitting.workshop for sitting in sittings}.values():
+        _changed(workshop)
+
+
 def remove_sitting(sitting: Sitting, *, seen_version: int) -> None:
     """Remove a block, and with it everything that was recorded in it."""
     workshop = sitting.workshop
