@@ -73,6 +73,7 @@ class DrawnLane:
     tail: tuple[float, float] | None = None
     years_x: float = 0
     years_anchor: str = "start"
+    years_y: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,12 @@ def _lane(lane: Lane, scale: _Scale, y: float, names_above: bool = False) -> Dra
         for (item, shape, x, width), (label_x, row, anchor) in zip(placed, labelled, strict=True)
     )
     whole, tail = _whole(lane.whole, scale) if lane.whole else (None, None)
-    years_x, anchor = _beside(lane.years, marks, whole, tail, scale)
-    return DrawnLane(lane, y, line_y, height, marks, names, name_y, whole, tail, years_x, anchor)
+    years_x, anchor, years_y = _beside(lane.years, marks, whole, tail, scale)
+    height += years_y
+    years_y += line_y + 4
+    return DrawnLane(
+        lane, y, line_y, height, marks, names, name_y, whole, tail, years_x, anchor, years_y
+    )
 
 
 def _beside(
@@ -195,16 +200,20 @@ def _beside(
     whole: tuple[float, float] | None,
     tail: tuple[float, float] | None,
     scale: _Scale,
-) -> tuple[float, str]:
-    """Where a life is said in figures: after everything drawn of it, or before where there is no room behind."""
+) -> tuple[float, str, float]:
+    """Where a life is said in figures: after everything drawn of it, or before where there is no room behind, or
+    under the line, by so much, where there is none on either side.
+    """
     starts = [mark.x for mark in marks] + ([whole[0]] if whole else [])
     ends = [mark.x + mark.width for mark in marks] + ([sum(whole)] if whole else [])
     ends += [tail[1]] if tail else []
     if not ends:
-        return scale.start + 6, "start"
+        return scale.start + 6, "start", 0
     if max(ends) + 8 + len(years) * _LETTER <= scale.end + _EDGE:
-        return max(ends) + 8, "start"
-    return min(starts) - 8, "end"
+        return max(ends) + 8, "start", 0
+    if min(starts) - 8 - len(years) * _LETTER >= scale.start:
+        return min(starts) - 8, "end", 0
+    return scale.end, "end", _LINE
 
 
 def _whole(

@@ -93,3 +93,15 @@ def test_years_are_labelled_as_often_as_there_is_room():
     assert many is not None
     assert [tick.year for tick in few.ticks if tick.is_labelled][:3] == [1993, 1994, 1995]
     assert [tick.year for tick in many.ticks if tick.is_labelled][:3] == [1970, 1975, 1980]
+
+
+def test_a_life_as_long_as_the_picture_is_said_in_figures_under_its_line():
+    def drawn(life: str):
+        lanes = [Lane("life", "Life", "process", whole=read_when(life), years="1968 – 2022")]
+        return lay_out(lanes, width=344, since=1967, until=2026, names_above=True).lanes[0]
+
+    long, short = drawn("1968/2022"), drawn("1968/1990")
+
+    assert long.line_y + 10 < long.years_y < long.y + long.height
+    assert long.years_anchor == "end"
+    assert short.years_y == short.line_y + 4
