@@ -19,11 +19,11 @@ from app.kernel.tokens import new_secret
 from app.kernel.wording import say
 from app.settings import Settings
 from app.web.access import declares, is_unattended, recognise
+from app.web.answers import SEE_OTHER
 from app.web.errors import typed_words
 
 _SIGN_IN = "sign_in"
 _HALF = "first_step"
-HOME = "/"
 
 login = LoginManager()
 
@@ -154,17 +154,9 @@ def ask_to_sign_in() -> Any:
     """To the sign-in page and back; what was sent after a sign-in ran out is shown back, not lost."""
     if request.method in {"GET", "HEAD"}:
         wanted = request.full_path if request.query_string else request.path
-        return redirect(url_for("accounts.sign_in", next=wanted), 303)
+        return redirect(url_for("accounts.sign_in", next=wanted), SEE_OTHER)
     page = render_template("accounts/signed_out.html", kept=typed_words(), again=request.path)
     return page, 401
-
-
-def safe_next(wanted: str | None) -> str:
-    """Where to go after signing in: a path of this house, never an address elsewhere."""
-    path = wanted or ""
-    inside = path.startswith("/") and not path.startswith(("//", "/\\"))
-    clean = not any(character < " " or character == "\\" for character in path)
-    return path if inside and clean else HOME
 
 
 @recognise

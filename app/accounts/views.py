@@ -28,6 +28,7 @@ from app.kernel import clock
 from app.kernel.errors import DomainError
 from app.kernel.tokens import same
 from app.web.access import open_to_all
+from app.web.answers import CONFLICT, FRONT_DOOR, SEE_OTHER, UNPROCESSABLE, within_the_house
 from app.web.headers import leave_no_trace
 from app.web.unit_of_work import afterwards
 from app.web.words import in_the_page_language
@@ -63,7 +64,7 @@ def _weigh_password() -> None:
 @open_to_all
 def sign_in() -> Any:
     if access.signed_in_account() is not None:
-        return redirect(access.safe_next(request.args.get("next")), 303)
+        return redirect(within_the_house(request.args.get("next")), SEE_OTHER)
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), _status(form)
@@ -76,10 +77,10 @@ def sign_in() -> Any:
     if account_id is None:
         afterwards(lambda: actions.count_failure(name))
         form.password.errors = [_("This name and this password do not belong together.")]
-        return render_template("accounts/sign_in.html", form=form), 422
+        return render_template("accounts/sign_in.html", form=form), UNPROCESSABLE
     account = queries.account_by_id(account_id)
     access.begin_first_step(session, account)
-    return redirect(url_for(".second_step", next=request.args.get("next")), 303)
+    return redirect(url_for(".second_step", next=request.args.get("next")), SEE_OTHER)
 
 
 @bp.route("/sign-in/second-step", methods=["GET", "POST"])
@@ -88,7 +89,7 @@ def second_step() -> Any:
     account = access.half_signed_in(session)
     if account is None:
         flash(_("The second step was not taken within five minutes. Please sign in again."))
-        return redirect(url_for(".sign_in", next=request.args.get("next")), 303)
+        return redirect(url_for(".sign_in", next=request.args.get("next")), SEE_OTHER)
     form = SecondStepForm()
     if not form.validate_on_submit():
         return render_template("accounts/second_step.html", form=form), _status(form)
@@ -100,12 +101,12 @@ def second_step() -> Any:
     if not actions.pass_second_factor(account, form.code.data):
         afterwards(lambda: actions.count_failure(name))
         form.code.errors = [_("This code is wrong, too old, or was used already.")]
-        return render_template("accounts/second_step.html", form=form), 422
+        return render_template("accounts/second_step.html", form=form), UNPROCESSABLE
     access.begin(session, account)
     left = queries.recovery_codes_left(account)
     if left < 3:
         flash(_("Only %(number)d recovery codes are left. Please make new ones.", number=left))
-    return redirect(access.safe_next(request.args.get("next")), 303)
+    return redirect(within_the_house(request.args.get("next")), SEE_OTHER)
 
 
 @bp.post("/sign-out")
@@ -115,7 +116,7 @@ def sign_out() -> Any:
     if secret is not None:
         actions.end_sign_in(secret)
     flash(_("You are signed out."))
-    return leave_no_trace(redirect(url_for(".sign_in"), 303))
+    return leave_no_trace(redirect(url_for(".sign_in"), SEE_OTHER))
 
 
 # Opening an account with a one-time link
@@ -138,8 +139,8 @@ def first_account(code: str) -> Any:
         )
     except actions.WeakPassword as weak:
         form.new_password.errors = [in_the_page_language(weak.sentence)]
-        return render_template("accounts/first_account.html", form=form), 422
-    return redirect(url_for(".link_second_factor", code=link.lower()), 303)
+        return render_template("accounts/first_account.html", form=form), UNPROCESSABLE
+    return redirect(url_for(".link_second_factor", code=link.lower()), SEE_OTHER)
 
 
 @bp.route("/account-link/<id:code>", methods=["GET", "POST"])
@@ -156,8 +157,8 @@ def link(code: str) -> Any:
         actions.choose_first_password(opening.account, form.new_password.data)
     except actions.WeakPassword as weak:
         form.new_password.errors = [in_the_page_language(weak.sentence)]
-        return _link_page(opening, form), 422
-    return redirect(url_for(".link_second_factor", code=code), 303)
+        return _link_page(opening, form), UNPROCESSABLE
+    return redirect(url_for(".link_second_factor", code=code), SEE_OTHER)
 
 
 def _link_page(opening: actions.Opening, form: NewPasswordForm) -> str:
@@ -172,14 +173,14 @@ def link_second_factor(code: str) -> Any:
     except actions.LinkSpent:
         return render_template("accounts/link_spent.html"), 404
     if opening.account.next_factor is None:
-        return redirect(url_for(".link", code=code), 303)
+        return redirect(url_for(".link", code=code), SEE_OTHER)
     form = FirstCodeForm()
     if not form.validate_on_submit():
         return _second_factor_page(opening.account, form), _status(form)
     codes = actions.finish_opening(opening, form.code.data)
     if codes is None:
         form.code.errors = [_wrong_first_code()]
-        return _second_factor_page(opening.account, form), 422
+        return _second_factor_page(opening.account, form), UNPROCESSABLE
     access.begin(session, opening.account)
     return render_template("accounts/recovery_codes.html", codes=codes)
 
@@ -226,15 +227,15 @@ def change_password(account: Account) -> Any:
     if not form.validate_on_submit():
         return render_template("accounts/change_password.html", form=form), _status(form)
     if not _is_still_the_same_person(account, form):
-        return render_template("accounts/change_password.html", form=form), 422
+        return render_template("accounts/change_password.html", form=form), UNPROCESSABLE
     try:
         actions.change_password(account, form.new_password.data)
     except actions.WeakPassword as weak:
         form.new_password.errors = [in_the_page_language(weak.sentence)]
-        return render_template("accounts/change_password.html", form=form), 422
+        return render_template("accounts/change_password.html", form=form), UNPROCESSABLE
     access.begin(session, account)
     flash(_("Your password is changed. Everywhere else you are signed out."))
-    return redirect(url_for(".own"), 303)
+    return redirect(url_for(".own"), SEE_OTHER)
 
 
 @bp.route("/account/recovery-codes", methods=["GET", "POST"])
@@ -244,7 +245,7 @@ def renew_recovery_codes(account: Account) -> Any:
     if not form.validate_on_submit():
         return render_template("accounts/renew_recovery_codes.html", form=form), _status(form)
     if not _is_still_the_same_person(account, form):
-        return render_template("accounts/renew_recovery_codes.html", form=form), 422
+        return render_template("accounts/renew_recovery_codes.html", form=form), UNPROCESSABLE
     codes = actions.new_recovery_codes(account)
     return render_template("accounts/recovery_codes.html", codes=codes)
 
@@ -256,23 +257,23 @@ def new_second_factor(account: Account) -> Any:
     if not form.validate_on_submit():
         return render_template("accounts/new_second_factor.html", form=form), _status(form)
     if not _is_still_the_same_person(account, form):
-        return render_template("accounts/new_second_factor.html", form=form), 422
+        return render_template("accounts/new_second_factor.html", form=form), UNPROCESSABLE
     actions.prepare_second_factor(account)
-    return redirect(url_for(".confirm_second_factor"), 303)
+    return redirect(url_for(".confirm_second_factor"), SEE_OTHER)
 
 
 @bp.route("/account/second-factor", methods=["GET", "POST"])
 @signed_in
 def confirm_second_factor(account: Account) -> Any:
     if account.next_factor is None:
-        return redirect(url_for(".new_second_factor"), 303)
+        return redirect(url_for(".new_second_factor"), SEE_OTHER)
     form = FirstCodeForm()
     if not form.validate_on_submit():
         return _second_factor_page(account, form), _status(form)
     codes = actions.confirm_second_factor(account, form.code.data)
     if codes is None:
         form.code.errors = [_wrong_first_code()]
-        return _second_factor_page(account, form), 422
+        return _second_factor_page(account, form), UNPROCESSABLE
     return render_template("accounts/recovery_codes.html", codes=codes)
 
 
@@ -282,7 +283,7 @@ def sign_out_everywhere(account: Account) -> Any:
     actions.end_every_sign_in(account)
     access.end(session)
     flash(_("You are signed out, here and everywhere else."))
-    return leave_no_trace(redirect(url_for(".sign_in"), 303))
+    return leave_no_trace(redirect(url_for(".sign_in"), SEE_OTHER))
 
 
 def _is_still_the_same_person(account: Account, form: Any) -> bool:
@@ -313,7 +314,7 @@ def people(account: Account) -> Any:
         made = actions.make_account(form.name.data, form.sign_in_name.data, keeper=form.keeper.data)
     except actions.SignInNameTaken as taken:
         form.sign_in_name.errors = [in_the_page_language(taken.sentence)]
-        return _people_page(account, form), 422
+        return _people_page(account, form), UNPROCESSABLE
     return _new_link_page(made, actions.give_link(made))
 
 
@@ -345,8 +346,10 @@ def person(account: Account, account_id: str) -> Any:
         actions.let_keep_house(other, keeper=not other.keeper)
     except DomainError as refused:
         flash(in_the_page_language(refused.sentence))
-        return render_template("accounts/person.html", person=other, me=account, form=form), 409
-    return redirect(url_for(".people"), 303)
+        return render_template(
+            "accounts/person.html", person=other, me=account, form=form
+        ), CONFLICT
+    return redirect(url_for(".people"), SEE_OTHER)
 
 
 @bp.post("/people/<id:account_id>/reset")
@@ -361,7 +364,7 @@ def reset(account: Account, account_id: str) -> Any:
 def close(account: Account, account_id: str) -> Any:
     actions.close_account(queries.account_by_id(account_id))
     flash(_("The account is closed and its seats are given up."))
-    return redirect(url_for(".people"), 303)
+    return redirect(url_for(".people"), SEE_OTHER)
 
 
 # The practice installation only; a house never registers this
@@ -378,12 +381,12 @@ def practice_account(account_id: str, code: str) -> Any:
     if not form.validate_on_submit():
         return render_template("accounts/practice.html", person=account, form=form)
     access.begin(session, account)
-    return redirect(access.HOME, 303)
+    return redirect(FRONT_DOOR, SEE_OTHER)
 
 
 def _status(form: Any) -> int:
     """200 for a form that was asked for, 422 for one that was sent and cannot be taken."""
-    return 422 if form.is_submitted() else 200
+    return UNPROCESSABLE if form.is_submitted() else 200
 
 
 def _told_to_wait(template: str, form: Any, field: Any, must_wait: actions.MustWait) -> Any:

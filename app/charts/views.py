@@ -6,10 +6,8 @@ from flask import (
     Blueprint,
     Response,
     flash,
-    make_response,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from werkzeug.wrappers import Response as BaseResponse
@@ -21,13 +19,10 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel.errors import DomainError
 from app.web.access import unattended
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE, part
 from app.web.words import in_the_page_language, page_direction
 
 bp = Blueprint("charts", __name__)
-
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 @bp.get("/desk/<id:dialogue_id>/analysis")
@@ -103,9 +98,6 @@ def _read(dialogue: Dialogue, seat: Seat) -> queries.Analysis:
 
 
 def _part(dialogue: Dialogue, seat: Seat, *, linking: bool) -> Response:
-    response = make_response(
+    return part(
         render_template("charts/_analysis.html", analysis=_read(dialogue, seat), linking=linking)
     )
-    response.add_etag()
-    response.make_conditional(request)
-    return response

@@ -24,6 +24,7 @@ from app.kernel.permissions import Permission
 from app.kernel.wording import say
 from app.settings import Settings
 from app.web.access import declares, is_unattended, recognise
+from app.web.answers import SEE_OTHER
 
 Loader = Callable[[Dialogue, Seat, str], Any]
 _loaders: dict[str, Loader] = {}
@@ -55,7 +56,7 @@ def entry(permission: Permission, *, before_assent: bool = False) -> Callable[..
                 return ask_to_sign_in()
             dialogue, seats = _account_seats(parts) if by_account else _device_seat(parts)
             if not by_account and not before_assent and _asks_assent(dialogue, seats[0]):
-                return redirect(url_for("seats.welcome", seat_id=seats[0].id), 303)
+                return redirect(url_for("seats.welcome", seat_id=seats[0].id), SEE_OTHER)
             return _enter(view, permission, dialogue, seats, parts)
 
         return declares(entered, permission.name)

@@ -26,6 +26,7 @@ from app.memory.rules import Part
 from app.terms import queries as terms
 from app.texts.rules import Pointed, point_out
 from app.texts.views.page import CAUTIONS
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 from app.workshops.models import Workshop
 
@@ -41,9 +42,6 @@ add_seat_reading(
 
 Answer = Response | str | tuple[str, int]
 
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 _AT = "/dialogues/<id:dialogue_id>/memory"
 

@@ -37,6 +37,7 @@ from app.reports.rendering import Format, Rendered, render
 from app.reports.tree import Document, direction_of, levelled
 from app.texts import policy
 from app.texts.models import Release, Text
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.attachments import attached
 from app.web.languages import asked_languages
 from app.web.words import in_the_page_language
@@ -62,8 +63,6 @@ papers_bp = Blueprint(
 )
 
 PAPER_FORMATS = frozenset({"pdf", "docx"})
-CONFLICT = 409
-UNPROCESSABLE = 422
 _MOST_SLIPS = 200
 REGISTER_FORMATS = frozenset({"pdf", "docx", "csv"})
 TEXT_FORMATS = frozenset({"pdf", "docx", "md"})
@@ -94,7 +93,7 @@ def draft(dialogue: Dialogue, seat: Seat, text: Text, text_version: int, format:
         )
     except DomainError as refusal:
         flash(in_the_page_language(refusal.sentence), "caution")
-        return redirect(url_for("texts.show", dialogue_id=dialogue.id, text_id=text.id), 303)
+        return redirect(url_for("texts.show", dialogue_id=dialogue.id, text_id=text.id), SEE_OTHER)
 
 
 @register_bp.get("/register")
@@ -233,7 +232,9 @@ def reword(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
             status = CONFLICT
         else:
             flash(_("Saved. Papers can now stand in this language."), "good")
-            return redirect(url_for(".reword", dialogue_id=dialogue.id, language=language), 303)
+            return redirect(
+                url_for(".reword", dialogue_id=dialogue.id, language=language), SEE_OTHER
+            )
     page = render_template(
         "reports/reword.html",
         dialogue=dialogue,

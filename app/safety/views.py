@@ -17,15 +17,13 @@ from app.safety import access as access, actions, policy, queries
 from app.safety.forms import DayForm, EventForm, IfAskedForm, RiskCheckForm
 from app.safety.models import DayOfNote, EventOutside
 from app.safety.rules import LOOKS, RISK_CHECK, THENS, Then
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 
 bp = Blueprint("safety", __name__)
 
 _AT = "/dialogues/<id:dialogue_id>/safety"
 
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 Answer = Response | tuple[str, int]
 

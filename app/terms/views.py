@@ -18,6 +18,7 @@ from app.terms import actions, policy, queries
 from app.terms.forms import KINDS, CarefulForm, LookForm, NameForm
 from app.terms.models import ListedTerm
 from app.terms.rules import Found, TermKind
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 
 bp = Blueprint("terms", __name__, url_prefix="/dialogues/<id:dialogue_id>/terms")
@@ -25,10 +26,6 @@ bp = Blueprint("terms", __name__, url_prefix="/dialogues/<id:dialogue_id>/terms"
 add_part("terms", _l("Terms"), "terms.index", policy.READ, place=25)
 
 Answer = Response | str | tuple[str, int]
-
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 @loads("term_id")

@@ -30,15 +30,12 @@ from app.dialogues.models import Dialogue, GroundRule, Seat
 from app.kernel.errors import DomainError, NotHere
 from app.library import queries as library
 from app.library.views import notes_on
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 
 bp = Blueprint("ground_rules", __name__, url_prefix="/dialogues/<id:dialogue_id>/ground-rules")
 
 Answer = Response | str | tuple[str, int]
-
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 @loads("rule_id")

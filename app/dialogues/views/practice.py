@@ -13,6 +13,7 @@ from app.dialogues.rules import Role
 from app.kernel.errors import NotHere
 from app.kernel.tokens import same
 from app.web.access import open_to_all
+from app.web.answers import SEE_OTHER
 
 bp = Blueprint("practice_seats", __name__, url_prefix="/practice/seats")
 
@@ -37,7 +38,7 @@ def enter(seat_id: str, token: str) -> Response | str:
     secret = practice_secret(seat_id)
     actions.open_practice_seat(seat, secret)
     response = redirect(
-        url_for("room.wall" if seat.role is Role.SCREEN else "room.now", seat_id=seat.id), 303
+        url_for("room.wall" if seat.role is Role.SCREEN else "room.now", seat_id=seat.id), SEE_OTHER
     )
     access.keep_seat(response, seat, secret, current_app.config["SECOND_TRACK"])
     return response

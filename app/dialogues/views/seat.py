@@ -15,13 +15,11 @@ from app.dialogues.models import Dialogue, Seat
 from app.dialogues.rules import Role
 from app.kernel.errors import DomainError, NotHere
 from app.web.access import open_to_all, somebody_inside
+from app.web.answers import SEE_OTHER, UNPROCESSABLE
 from app.web.headers import leave_no_trace
 from app.web.words import in_the_page_language
 
 bp = Blueprint("seats", __name__)
-
-SEE_OTHER = 303
-UNPROCESSABLE = 422
 
 
 @bp.get("/")

@@ -44,13 +44,12 @@ from app.library.shapes.methods import Method
 from app.library.shapes.processes import Exemplar
 from app.library.views import notes_on
 from app.settings import Settings
+from app.web.answers import SEE_OTHER, UNPROCESSABLE
 from app.web.certificate import certificate_in
 from app.web.words import in_the_page_language, page_language
 
 bp = Blueprint("dialogues", __name__, url_prefix="/dialogues")
 
-SEE_OTHER = 303
-UNPROCESSABLE = 422
 TITLE_LENGTH = 120
 
 

@@ -14,6 +14,7 @@ from app.library.course.comparing import FEWEST, MOST, Choice, choice_of, lanes_
 from app.library.course.picture import Picture, lay_out
 from app.library.shapes.processes import Exemplar
 from app.library.views import NARROW, WIDE, bp, lane_names, notes_beside, ours, page_of
+from app.web.answers import UNPROCESSABLE
 
 _SHOWN_OF_A_KEY = 40
 
@@ -43,7 +44,7 @@ def compare() -> tuple[str, int]:
         words=queries.vocabularies(),
         notes=notes_beside(compared, compared, of_this_house),
     )
-    return page, 422 if refused else 200
+    return page, UNPROCESSABLE if refused else 200
 
 
 def _sentences(choice: Choice) -> Iterator[str]:

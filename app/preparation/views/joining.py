@@ -25,6 +25,7 @@ from app.preparation.rules.letters import (
     default_of,
     paragraphs_of,
 )
+from app.web.answers import SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language, page_language
 from app.workshops.models import Workshop
 from app.workshops.queries import begins_on, level_of
@@ -32,8 +33,6 @@ from app.workshops.views.papers import workshop_for
 
 bp = Blueprint("joining", __name__)
 
-SEE_OTHER = 303
-UNPROCESSABLE = 422
 
 Answer = Response | str | tuple[str, int]
 

@@ -18,15 +18,13 @@ from app.preparation import actions, policy, queries
 from app.preparation.actions import ChangedMeanwhile
 from app.preparation.forms import CategoriesForm, ListForm, SeatNotesForm
 from app.preparation.rules import COMING_NAMES, NEED_NAMES, Need, looks_like_particulars
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language, page_language
 from app.workshops import policy as workshop_policy, queries as workshops
 from app.workshops.models import Workshop
 
 bp = Blueprint("people", __name__, url_prefix="/dialogues/<id:dialogue_id>")
 
-SEE_OTHER = 303
-CHANGED = 409
-UNPROCESSABLE = 422
 
 Answer = Response | str | tuple[str, int]
 
@@ -50,7 +48,7 @@ def categories(dialogue: Dialogue, seat: Seat) -> Answer:
     try:
         actions.set_categories(dialogue, form.lines, seen_version=form.seen_version.number)
     except ChangedMeanwhile as refusal:
-        return _index_page(dialogue, seat, form, refusal.sentence), CHANGED
+        return _index_page(dialogue, seat, form, refusal.sentence), CONFLICT
     return _back(dialogue)
 
 
@@ -70,7 +68,7 @@ def note_seat(dialogue: Dialogue, seat: Seat, held_seat: Seat) -> Answer:
                 dialogue, held_seat, form.noted, seen_version=form.seen_version.number
             )
         except ChangedMeanwhile as refusal:
-            status, refused = CHANGED, refusal.sentence
+            status, refused = CONFLICT, refusal.sentence
             form.seen_version.data = str(balance.version)
         else:
             return _back(dialogue)
@@ -134,7 +132,7 @@ def keep_list(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         )
     except DomainError as refusal:
         form.seen_version.data = str(shown.version)
-        return _list_page(dialogue, seat, workshop, shown, form, refusal.sentence), CHANGED
+        return _list_page(dialogue, seat, workshop, shown, form, refusal.sentence), CONFLICT
     if looks_like_particulars(form.arrangements.data or ""):
         flash(
             _(

@@ -15,8 +15,9 @@ from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import party_in
 from app.kernel.errors import DomainError
 from app.room import policy, queries
-from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
+from app.room.views import bp, part
 from app.web.access import unattended
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
 

@@ -30,10 +30,11 @@ from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind, Level
 from app.room import actions, policy, queries
-from app.room.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, bp, part
+from app.room.views import bp, part
 from app.terms import queries as terms
 from app.terms.rules import Found
 from app.web.access import unattended
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 from app.workshops.models import Sitting
 

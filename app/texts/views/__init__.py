@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response as Part, flash, make_response, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.dialogues.models import Dialogue
 from app.kernel.errors import DomainError
 from app.texts.models import Text
+from app.web.answers import SEE_OTHER
 from app.web.words import in_the_page_language
 
 bp = Blueprint("texts", __name__, url_prefix="/dialogues/<id:dialogue_id>/texts")
 
 Answer = Response | str | tuple[str, int]
-
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 
 def to(dialogue: Dialogue, text: Text, paragraph: int | None = None) -> Response:
@@ -27,14 +24,6 @@ def to(dialogue: Dialogue, text: Text, paragraph: int | None = None) -> Response
     anchor = f"p{paragraph}" if paragraph else None
     address = url_for("texts.show", dialogue_id=dialogue.id, text_id=text.id, _anchor=anchor)
     return redirect(address, SEE_OTHER)
-
-
-def part(page: str) -> Part:
-    """A part of a page, to be fetched anew; 304 when the page has it already."""
-    response = make_response(page)
-    response.add_etag()
-    response.make_conditional(request)
-    return response
 
 
 def refused(deed: Callable[[], Any]) -> bool:

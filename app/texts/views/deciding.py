@@ -11,8 +11,9 @@ from app.texts import actions, policy, queries
 from app.texts.forms import PresentForm, ReleaseForm
 from app.texts.models import Release, Text
 from app.texts.rules import Naming
-from app.texts.views import CONFLICT, UNPROCESSABLE, Answer, bp, refused, to
+from app.texts.views import Answer, bp, refused, to
 from app.texts.views.page import text_page
+from app.web.answers import CONFLICT, UNPROCESSABLE
 
 
 @bp.post("/<id:text_id>/reading")

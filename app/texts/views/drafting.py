@@ -14,8 +14,9 @@ from app.texts.forms import BLOCK_MEANINGS, BLOCKS, ParagraphForm
 from app.texts.models import Paragraph, Text
 from app.texts.rules import Block
 from app.texts.sources import laid_out, points_for_draft
-from app.texts.views import CONFLICT, UNPROCESSABLE, Answer, bp, refused, to
+from app.texts.views import Answer, bp, refused, to
 from app.texts.views.page import text_page
+from app.web.answers import CONFLICT, UNPROCESSABLE
 
 
 @bp.route("/<id:text_id>/paragraphs", methods=["GET", "POST"])

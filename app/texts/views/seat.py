@@ -17,7 +17,8 @@ from app.texts import actions, policy, queries
 from app.texts.forms import BLOCKS, MARKS, NAMINGS, ConsentForm, MarkForm
 from app.texts.models import Paragraph, Reading, Release, Text
 from app.texts.rules import Mark
-from app.texts.views import CONFLICT, SEE_OTHER, UNPROCESSABLE, Answer, part
+from app.texts.views import Answer
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE, part
 from app.web.words import in_the_page_language
 
 bp = Blueprint("seat_texts", __name__, url_prefix="/seat/<id:seat_id>/texts")

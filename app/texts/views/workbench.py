@@ -19,16 +19,15 @@ from app.texts import (
 from app.texts.forms import BeginTextForm, HeadingForm, TextLevelForm
 from app.texts.models import Text
 from app.texts.views import (
-    UNPROCESSABLE,
     Answer,
     bp as bp,
     deciding as _deciding,  # noqa: F401  its addresses
     drafting as _drafting,  # noqa: F401  its addresses
-    part,
     refused,
     to,
 )
 from app.texts.views.page import text_page
+from app.web.answers import UNPROCESSABLE, part
 
 add_part("texts", _l("Memoranda"), "texts.index", policy.LIST, place=60)
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
+from app.web.answers import SEE_OTHER
 from app.workshops import policy
 from app.workshops.actions.advising import bring_advice_back, set_advice_aside
 from app.workshops.forms.advising import SetAsideForm
@@ -14,8 +15,6 @@ from app.workshops.models import Workshop
 from app.workshops.views.zones import plan_address
 
 bp = Blueprint("advice", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
-
-SEE_OTHER = 303
 
 
 @bp.post("/<id:workshop_id>/advice/set-aside")

@@ -15,6 +15,7 @@ from app.dialogues.views.navigation import add_part
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.wording import Wording
 from app.library import queries as library
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language, page_language
 from app.workshops import access as access, actions, policy, queries
 from app.workshops.actions import AgendaChanged, reworking, steps
@@ -37,9 +38,6 @@ from app.workshops.views.zones import plan_address
 
 bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
-SEE_OTHER = 303
-CHANGED = 409
-UNPROCESSABLE = 422
 
 Answer = Response | str | tuple[str, int]
 
@@ -101,7 +99,7 @@ def rework(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         with steps.kept(workshop) as kept:
             at, by = _reworked(dialogue, workshop, form)
     except DomainError as refusal:
-        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CONFLICT
     return plan_page(dialogue, seat, workshop, kept=kept, at=at, by=by)
 
 
@@ -132,7 +130,7 @@ def _take_back(
             seen = form.seen_version.number
             taken = steps.take(dialogue, workshop, back.token, by=seat, seen_version=seen)
     except DomainError as refusal:
-        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CHANGED
+        return plan_page(dialogue, seat, workshop, form, refusal=refusal), CONFLICT
     return plan_page(dialogue, seat, workshop, form, kept=kept, undone=not back.again, taken=taken)
 
 
@@ -149,7 +147,7 @@ def edit(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
                     workshop, form.frame(workshop), seen_version=form.seen_version.number
                 )
         except AgendaChanged as refusal:
-            status, refused = CHANGED, refusal.sentence
+            status, refused = CONFLICT, refusal.sentence
         else:
             return plan_page(dialogue, seat, workshop, kept=kept)
     elif form.is_submitted():
@@ -182,7 +180,7 @@ def interpret(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
                 seen_version=form.seen_version.number,
             )
     except DomainError as refusal:
-        return plan_page(dialogue, seat, workshop, refusal=refusal), CHANGED
+        return plan_page(dialogue, seat, workshop, refusal=refusal), CONFLICT
     return plan_page(dialogue, seat, workshop, kept=kept)
 
 
@@ -282,7 +280,7 @@ def add_sitting(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         refused=refused,
         now=[],
     )
-    return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
+    return page, CONFLICT if refused else UNPROCESSABLE if form.is_submitted() else 200
 
 
 @bp.route("/sittings/<id:planned_id>", methods=["GET", "POST"])
@@ -324,7 +322,7 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         refused=refused,
         now=now,
     )
-    return page, CHANGED if refused else UNPROCESSABLE if form.is_submitted() else 200
+    return page, CONFLICT if refused else UNPROCESSABLE if form.is_submitted() else 200
 
 
 @bp.route("/sittings/<id:planned_id>/remove", methods=["GET", "POST"])

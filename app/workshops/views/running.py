@@ -9,6 +9,7 @@ from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
 from app.kernel import clock
 from app.kernel.errors import DomainError
+from app.web.answers import CONFLICT, SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 from app.workshops import access as access, policy
 from app.workshops.actions import running as actions, steps
@@ -20,9 +21,6 @@ from app.workshops.rules.running import minutes_on_the_day
 
 bp = Blueprint("running", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
-SEE_OTHER = 303
-CONFLICT = 409
-UNPROCESSABLE = 422
 
 Answer = Response | str | tuple[str, int]
 

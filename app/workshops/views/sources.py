@@ -20,6 +20,7 @@ from app.dialogues.queries import stages_of
 from app.dialogues.rules import says_what_it_is
 from app.kernel.errors import DomainError
 from app.library.views import notes_on
+from app.web.answers import SEE_OTHER, UNPROCESSABLE
 from app.web.attachments import attached
 from app.web.forms import Form
 from app.web.words import in_the_page_language
@@ -45,8 +46,6 @@ from app.workshops.views.plan_page import plan_page
 
 bp = Blueprint("sources", __name__, url_prefix="/dialogues/<id:dialogue_id>/workshops")
 
-SEE_OTHER = 303
-UNPROCESSABLE = 422
 
 Answer = Response | str | tuple[str, int]
 

@@ -6,7 +6,5 @@ from flask import Blueprint
 
 bp = Blueprint("own_processes", __name__, url_prefix="/library/own")
 
-SEE_OTHER = 303
-UNPROCESSABLE = 422
 
 Page = str | tuple[str, int]

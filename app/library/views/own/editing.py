@@ -43,12 +43,11 @@ from app.library.shapes.processes import Exemplar
 from app.library.shapes.when import BadDate, read_when
 from app.library.views import when_in_words
 from app.library.views.own import (
-    SEE_OTHER,
-    UNPROCESSABLE,
     Page,
     bp as bp,
     reading as _reading,  # noqa: F401  its addresses
 )
+from app.web.answers import SEE_OTHER, UNPROCESSABLE
 from app.web.words import in_the_page_language
 
 # --- beginning ----------------------------------------------------------------------------------------------

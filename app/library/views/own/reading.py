@@ -23,8 +23,9 @@ from app.library.views import (
     course_picture,
     notes_on,
 )
-from app.library.views.own import SEE_OTHER, bp
+from app.library.views.own import bp
 from app.library.views.taking import DATA_TYPES, citation_file
+from app.web.answers import SEE_OTHER
 from app.web.attachments import attached
 
 
