@@ -62,8 +62,8 @@ window.looking = (() => {
     const style = getComputedStyle(each, part);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
-  const uncovered = (each) => {
-    const whole = each.getBoundingClientRect();
+  // A link broken over two lines is two boxes, and what lies between them is not the link.
+  const uncovered = (each) => [...each.getClientRects()].some((whole) => {
     // Of what is larger than the window, the part that is in it.
     const left = Math.max(whole.left, 0);
     const top = Math.max(whole.top, 0);
@@ -75,7 +75,7 @@ window.looking = (() => {
       const there = document.elementFromPoint(x, y);
       return there && [each, each.closest("label"), ...(each.labels ?? [])].some((one) => one?.contains(there));
     });
-  };
+  });
   const keyboard = () => {
     const found = [];
     for (const each of reachable()) {
