@@ -25,7 +25,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.kernel.errors import NotHere
 from app.kernel.wording import Rendering, Wording
 from app.web.access import open_to_all
-from app.web.forms import Form, LineField, WordsField
+from app.web.forms import Form, LineField, TonguesForm, WordsField
+from app.web.languages import Languages
 
 bp = Blueprint("showcase", __name__)
 
@@ -212,6 +213,10 @@ def _shown() -> dict[str, Any]:
     picture = segno.make("http://127.0.0.1/seat/7K2M-9QXD-4T8R-WZ3V", error="m")
     return {
         "form": _Example(meta={"csrf": False}),
+        "spoken": TonguesForm.drawn(
+            ("en", "ar"), _both("A bridge for children.", "جسر للأطفال."), meta={"csrf": False}
+        ),
+        "asked": Languages("en", "ar"),
         "wrong": wrong,
         "upper": UPPER,
         "river": RIVER,
