@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -91,25 +92,33 @@ def installed(settings: Settings) -> Iterator[tuple[Flask, AtRest]]:
 
 
 @pytest.fixture(scope="session")
-def house_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
+def house_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Iterator[Flask]:
     """The same program and database as a house: no practice, no open sign-ins. Ask for `app` as well."""
-    return beside(installed, dataclasses.replace(settings, installation=Installation.HOUSE))
+    with beside(
+        installed[1], dataclasses.replace(settings, installation=Installation.HOUSE)
+    ) as house:
+        yield house
 
 
 @pytest.fixture(scope="session")
-def speaking_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Flask:
+def speaking_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Iterator[Flask]:
     """The same program and database, speaking a made-up right-to-left language too. Ask for `app` as well."""
     pseudo_locale.ready()
-    return beside(installed, dataclasses.replace(settings, pseudo_locale=True))
+    with beside(installed[1], dataclasses.replace(settings, pseudo_locale=True)) as speaking:
+        yield speaking
 
 
-def beside(installed: tuple[Flask, AtRest], settings: Settings) -> Flask:
-    """Another program on the same database."""
+@contextmanager
+def beside(at_rest: AtRest, settings: Settings) -> Iterator[Flask]:
+    """Another program on the same database, closed in the end: what is left open would fail a later test."""
     made = create_app(settings)
     made.test_client_class = Client
     with made.app_context():
-        installed[1].beside.append(db.engine)
-    return made
+        engine = db.engine
+    at_rest.beside.append(engine)
+    yield made
+    at_rest.beside.remove(engine)
+    _close(made)
 
 
 @pytest.fixture

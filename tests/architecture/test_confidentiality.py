@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app import create_app, vault
+from app import vault
 from app.contributions.models import Contribution
 from app.dialogues.access import entry
 from app.dialogues.models import Dialogue, Seat
@@ -34,6 +35,7 @@ from tests.architecture.routes import Route, every_address, routes_of
 from tests.architecture.test_access_matrix import PEOPLE, Person
 from tests.architecture.world import SEATS, Planted, World
 from tests.canary import canary, found_under
+from tests.conftest import beside
 from tests.support.client import ask
 from tests.support.hearing import listening
 from tests.support.reading import read
@@ -295,10 +297,11 @@ def test_words_appear_exactly_for_those_who_may_read_them(
 # The check itself: a leak that is planted must be noticed
 
 
-def _leaky(world: World, rule: str, view: Any) -> tuple[Flask, list[Route]]:
-    leaky = create_app(world.at_rest.settings)
-    leaky.add_url_rule(rule, "leak", view)
-    return leaky, [route for route in routes_of(leaky) if route.endpoint == "leak"]
+@contextmanager
+def _leaky(world: World, rule: str, view: Any) -> Iterator[tuple[Flask, list[Route]]]:
+    with beside(world.at_rest, world.at_rest.settings) as leaky:
+        leaky.add_url_rule(rule, "leak", view)
+        yield leaky, [route for route in routes_of(leaky) if route.endpoint == "leak"]
 
 
 def _every_word(dialogue_id: str) -> str:
@@ -311,9 +314,9 @@ def test_a_view_without_the_audience_is_noticed(world: World):
     def careless(dialogue: Dialogue, seat: Seat) -> str:
         return _every_word(dialogue.id)
 
-    leaky, routes = _leaky(world, "/seat/<id:seat_id>/leak", careless)
     person = next(each for each in PEOPLE if each.name == "ours participant-1")
-    found = look_everywhere(leaky, world, person, routes)
+    with _leaky(world, "/seat/<id:seat_id>/leak", careless) as (leaky, routes):
+        found = look_everywhere(leaky, world, person, routes)
     leaked = found.read.keys() - may_read(person)
     apart = {"ours: party-only words 0", "ours: words laid out", "ours: words left apart"}
     assert leaked == apart | {"ours: waiting words"}
@@ -326,8 +329,8 @@ def test_a_word_open_to_all_in_a_title_and_in_a_log_is_noticed(world: World, log
         logging.getLogger("careless").warning("shown: %s", words)
         return f"<title>{words}</title>"
 
-    leaky, routes = _leaky(world, "/leak", chatty)
-    found = look_everywhere(leaky, world, Person("stranger"), routes)
+    with _leaky(world, "/leak", chatty) as (leaky, routes):
+        found = look_everywhere(leaky, world, Person("stranger"), routes)
     assert "theirs: shown words" in found.read.keys() - may_read(Person("stranger"))
     assert "theirs: shown words in the title of leak" in found.in_titles
     assert "theirs: shown words" in found.among("\n".join(log))

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from app.kernel.db import db
 from app.settings import Settings
 from app.web.access import open_to_all
 from app.web.pages import csrf
@@ -36,18 +35,15 @@ class Trial:
 
 @pytest.fixture(scope="session")
 def trial_app(settings: Settings, installed: tuple[Flask, AtRest]) -> Iterator[Flask]:
-    made = beside(installed, settings)
+    with beside(installed[1], settings) as made:
 
-    def trial() -> Any:
-        return made.extensions["trial"].does()
+        def trial() -> Any:
+            return made.extensions["trial"].does()
 
-    edge = SimpleNamespace(view_functions={"trial": csrf.exempt(open_to_all(trial))})
-    wrap_views(edge)
-    made.add_url_rule("/trial", view_func=edge.view_functions["trial"], methods=METHODS)
-    yield made
-    with made.app_context():
-        made.extensions["kept_open"].close()
-        db.engine.dispose()
+        edge = SimpleNamespace(view_functions={"trial": csrf.exempt(open_to_all(trial))})
+        wrap_views(edge)
+        made.add_url_rule("/trial", view_func=edge.view_functions["trial"], methods=METHODS)
+        yield made
 
 
 @pytest.fixture
