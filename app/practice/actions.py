@@ -19,6 +19,7 @@ from app.practice.people import DialogueFile
 from app.practice.safety import SafetyFile
 from app.practice.terms import TermsFile
 from app.practice.texts import TextsFile
+from app.vault import current as keyring
 
 
 class HoldsRealDialogues(DomainError):
@@ -62,6 +63,7 @@ def open_practice_house(demo: Demo) -> bool:
         raise HoldsRealDialogues(
             say("This database holds dialogues already. Practice needs an installation of its own.")
         )
+    keyring().destroy(PRACTICE)  # left by a beginning that failed: nothing is sealed by it
     made = people.begin(demo.dialogue)
     covenant.adopt(made, demo.covenant)
     safety.think_of(made, demo.safety)

@@ -126,10 +126,12 @@ class AtRest:
         # SQLite counts its changes in bytes 24 to 27 of the file; PostgreSQL is asked when it is put back.
         if not self.settings.embedded:
             return True
-        before = self.images[self.standing].file[24:28]
+        before = self.images[self.standing]
         with self._file.open("rb") as file:
             file.seek(24)
-            return file.read(4) != before
+            counted = file.read(4)
+        # A key is no part of a transaction: one that was made or destroyed before a failure stays so.
+        return counted != before.file[24:28] or self._keys() != before.keys
 
     @property
     def _file(self) -> Path:
