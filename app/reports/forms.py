@@ -10,28 +10,18 @@ from wtforms import HiddenField
 from wtforms.validators import Length
 
 from app.reports.rewording import Of, Row, as_seen
-from app.web.forms import Form, LineField, WordsField
+from app.web.forms import Form, LineField, PartForm, WordsField
 from app.web.words import own_name
 
 
-class LineForm(Form):
-    """One name or title; part of the form of the whole page, which carries the CSRF token."""
-
-    class Meta:
-        """The whole is checked once."""
-
-        csrf = False
+class LineForm(PartForm):
+    """One name or title."""
 
     text = LineField(_l("In this language"))
 
 
-class PurposeForm(Form):
-    """One purpose, the same way."""
-
-    class Meta:
-        """The whole is checked once."""
-
-        csrf = False
+class PurposeForm(PartForm):
+    """One purpose."""
 
     text = WordsField(_l("In this language"), limit=1000)
 

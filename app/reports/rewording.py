@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
 from app.dialogues import actions as dialogues
 from app.dialogues.models import Dialogue, Party, Stage
 from app.dialogues.queries import stages_of
 from app.kernel.errors import DomainError
+from app.kernel.tokens import digest
 from app.kernel.wording import Wording, say
 from app.workshops import actions as workshops
 from app.workshops.models import Sitting, Workshop
@@ -75,9 +75,7 @@ def _called_alike(workshop: Workshop) -> list[list[Sitting]]:
 
 def as_seen(rows: Sequence[Row]) -> str:
     """What a form was drawn from, so that two who write at once are both heard."""
-    return sha256(
-        "\0".join(f"{row.key} {row.words.to_json()}" for row in rows).encode()
-    ).hexdigest()
+    return digest("\0".join(f"{row.key} {row.words.to_json()}" for row in rows))
 
 
 def write(dialogue: Dialogue, language: str, typed: dict[str, str], *, seen: str) -> None:

@@ -117,13 +117,17 @@ class VersionField(HiddenField):
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
-class TongueForm(Form):
-    """The same words in one language; part of a form of the whole, which carries the CSRF token."""
+class PartForm(Form):
+    """Part of a form of the whole, which carries the CSRF token: the whole is checked once."""
 
     class Meta:
-        """The whole is checked once."""
+        """Without a token of its own."""
 
         csrf = False
+
+
+class TongueForm(PartForm):
+    """The same words in one language."""
 
     words = WordsField(_l("Words"), limit=4000)
 
