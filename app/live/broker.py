@@ -1,19 +1,12 @@
-"""Announcements to the open streams of one process, and between processes through PostgreSQL."""
+"""Announcements to the open streams of one process."""
 
 from __future__ import annotations
 
-import json
-import logging
 import threading
 from collections.abc import Iterable
 
-import psycopg
-from sqlalchemy import URL
-
-from app.kernel.announcements import Announcement, Channel
-from app.live.rules import EVERYTHING, Ear, may_hear
-
-log = logging.getLogger(__name__)
+from app.kernel.announcements import Announcement
+from app.live.rules import Ear, may_hear
 
 
 class Inbox:
@@ -94,94 +87,3 @@ class Broker:
     def _all(self) -> Iterable[Inbox]:
         with self._lock:
             return [inbox for inboxes in self._inboxes.values() for inbox in inboxes]
-
-
-_CHANNEL = "second_track"
-_LOOK_UP_SECONDS = 2.0
-_TRY_AGAIN_SECONDS = 1.0
-
-
-class AcrossProcesses(Broker):
-    """The same through PostgreSQL: what one process publishes, every process delivers.
-
-    What travels is the topic and ids of dialogue and audience; never words. Listening begins with
-    the first stream, so that nothing is shared with a process this one was forked from.
-    """
-
-    def __init__(self, url: URL) -> None:
-        super().__init__()
-        self._address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._publishing = threading.Lock()
-        self._publisher: psycopg.Connection[tuple[object, ...]] | None = None
-        self._listener: threading.Thread | None = None
-        self._ending = threading.Event()
-        self.listening = threading.Event()
-
-    def subscribe(self, ear: Ear) -> Inbox:
-        inbox = super().subscribe(ear)
-        with self._lock:
-            if self._listener is None:
-                self._listener = threading.Thread(target=self._listen, daemon=True, name="live")
-                self._listener.start()
-        return inbox
-
-    def publish(self, announcement: Announcement) -> None:
-        to = announcement.to
-        message = json.dumps([announcement.topic, to.dialogue_id, to.audience_id, to.desk])
-        with self._publishing:
-            for attempt in (1, 2):
-                try:
-                    self._connected().execute("SELECT pg_notify(%s, %s)", (_CHANNEL, message))
-                    return
-                except psycopg.Error as error:
-                    self._hang_up()
-                    if attempt == 2:
-                        log.warning("live: %s on publishing", type(error).__name__)
-        self.deliver(announcement)  # at least the pages of this process hear
-
-    def end(self) -> None:
-        self._ending.set()
-        super().end()
-        with self._publishing:
-            self._hang_up()
-
-    def wait_until_quiet(self) -> None:
-        """After `end`: wait for the listener to have hung up."""
-        if self._listener is not None:
-            self._listener.join(_LOOK_UP_SECONDS * 2)
-
-    def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
-        if self._publisher is None:
-            self._publisher = psycopg.connect(self._address, autocommit=True)
-        return self._publisher
-
-    def _hang_up(self) -> None:
-        if self._publisher is not None:
-            self._publisher.close()
-            self._publisher = None
-
-    def _listen(self) -> None:
-        missed = False
-        while not self._ending.is_set():
-            try:
-                with psycopg.connect(self._address, autocommit=True) as connection:
-                    connection.execute(f"LISTEN {_CHANNEL}")
-                    self.listening.set()
-                    if missed:
-                        self._say_everything()
-                    self._hear(connection)
-            except psycopg.Error as error:
-                log.warning("live: %s on listening", type(error).__name__)
-                missed = True
-                self._ending.wait(_TRY_AGAIN_SECONDS)
-
-    def _hear(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
-        while not self._ending.is_set():
-            for notice in connection.notifies(timeout=_LOOK_UP_SECONDS):
-                topic, dialogue_id, audience_id, desk = json.loads(notice.payload)
-                self.deliver(Announcement(topic, Channel(dialogue_id, audience_id, desk)))
-
-    def _say_everything(self) -> None:
-        """After a lost connection nobody knows what was missed: every page looks again."""
-        for inbox in self._all():
-            inbox.put(EVERYTHING)

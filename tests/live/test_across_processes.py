@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import URL, make_url
 
 from app.kernel.announcements import Announcement, Channel
-from app.live.broker import AcrossProcesses
+from app.live.across import AcrossProcesses
 from app.live.rules import EVERYTHING, Ear
 from tests.support import postgresql
 
