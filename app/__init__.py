@@ -23,7 +23,15 @@ from app.library.views import index as library
 from app.library.views.own import editing as own_processes
 from app.memory import views as memory
 from app.preparation.views import joining, people
-from app.reports import views as reports
+from app.reports.views import (
+    entries as library_papers,
+    handouts,
+    papers,
+    register,
+    rewording,
+    slips,
+    texts as reports,
+)
 from app.settings import ROOT, Settings
 from app.terms import views as terms
 from app.texts.views import course, seat as seat_texts, workbench as texts
@@ -112,11 +120,12 @@ def create_app(
     app.register_blueprint(memory.bp)
     app.register_blueprint(course.bp)
     app.register_blueprint(reports.bp)
-    app.register_blueprint(reports.register_bp)
-    app.register_blueprint(reports.entries_bp)
-    app.register_blueprint(reports.papers_bp)
-    app.register_blueprint(reports.handouts_bp)
-    app.register_blueprint(reports.slips_bp)
+    app.register_blueprint(register.bp)
+    app.register_blueprint(library_papers.bp)
+    app.register_blueprint(papers.bp)
+    app.register_blueprint(handouts.bp)
+    app.register_blueprint(rewording.bp)
+    app.register_blueprint(slips.bp)
     charts.register(app)
     room.register(app)
     live.start(app, settings)

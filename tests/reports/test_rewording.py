@@ -31,7 +31,7 @@ def facilitator(house: House, signed_in_as: Signing) -> Browser:
 
 
 def opened(facilitator: Browser, house: House) -> Page:
-    return facilitator.open("handouts.reword", dialogue_id=house.dialogue_id, language="ka")
+    return facilitator.open("rewording.reword", dialogue_id=house.dialogue_id, language="ka")
 
 
 def test_what_is_written_beside_stands_on_the_papers(facilitator: Browser, house: House) -> None:
