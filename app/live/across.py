@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 _CHANNEL = "second_track"
 _LOOK_UP_SECONDS = 2.0
 _TRY_AGAIN_SECONDS = 1.0
+_BEGINS_WITHIN_SECONDS = 5.0
 
 
 class AcrossProcesses(Broker):
@@ -37,29 +38,26 @@ class AcrossProcesses(Broker):
         self.listening = threading.Event()
 
     def subscribe(self, ear: Ear) -> Inbox:
-        inbox = super().subscribe(ear)
         with self._lock:
-            if self._listener is None:
+            if self._listener is None and not self._ending.is_set():
                 self._listener = threading.Thread(target=self._listen, daemon=True, name="live")
                 self._listener.start()
-        return inbox
+        # A page looks at everything once its stream is open; what is said before this process listens would
+        # be missed. Where the database does not answer, the page is told by `_say_everything` later.
+        self.listening.wait(_BEGINS_WITHIN_SECONDS)
+        return super().subscribe(ear)
 
     def publish(self, announcement: Announcement) -> None:
         to = announcement.to
         message = json.dumps([announcement.topic, to.dialogue_id, to.audience_id, to.desk])
         with self._publishing:
-            for attempt in (1, 2):
-                try:
-                    self._connected().execute("SELECT pg_notify(%s, %s)", (_CHANNEL, message))
-                    return
-                except psycopg.Error as error:
-                    self._hang_up()
-                    if attempt == 2:
-                        log.warning("live: %s on publishing", type(error).__name__)
+            if not self._ending.is_set() and self._told(message):
+                return
         self.deliver(announcement)  # at least the pages of this process hear
 
     def end(self) -> None:
         self._ending.set()
+        self.listening.set()
         super().end()
         with self._publishing:
             self._hang_up()
@@ -68,6 +66,17 @@ class AcrossProcesses(Broker):
         """After `end`: wait for the listener to have hung up."""
         if self._listener is not None:
             self._listener.join(_LOOK_UP_SECONDS * 2)
+
+    def _told(self, message: str) -> bool:
+        for attempt in (1, 2):
+            try:
+                self._connected().execute("SELECT pg_notify(%s, %s)", (_CHANNEL, message))
+                return True
+            except psycopg.Error as error:
+                self._hang_up()
+                if attempt == 2:
+                    log.warning("live: %s on publishing", type(error).__name__)
+        return False
 
     def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
         if self._publisher is None:
@@ -80,18 +89,19 @@ class AcrossProcesses(Broker):
             self._publisher = None
 
     def _listen(self) -> None:
-        missed = False
+        said = False
         while not self._ending.is_set():
             try:
                 with psycopg.connect(self._address, autocommit=True) as connection:
                     connection.execute(f"LISTEN {_CHANNEL}")
+                    said = False
+                    self._say_everything()
                     self.listening.set()
-                    if missed:
-                        self._say_everything()
                     self._hear(connection)
             except psycopg.Error as error:
-                log.warning("live: %s on listening", type(error).__name__)
-                missed = True
+                if not (said or self._ending.is_set()):
+                    log.warning("live: %s on listening", type(error).__name__)
+                said = True  # a database that is away for an hour is said once, not every second
                 self._ending.wait(_TRY_AGAIN_SECONDS)
 
     def _hear(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
@@ -101,6 +111,6 @@ class AcrossProcesses(Broker):
                 self.deliver(Announcement(topic, Channel(dialogue_id, audience_id, desk)))
 
     def _say_everything(self) -> None:
-        """After a lost connection nobody knows what was missed: every page looks again."""
+        """Who waited before this process listened may have missed anything: those pages look again."""
         for inbox in self._all():
             inbox.put(EVERYTHING)

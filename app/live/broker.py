@@ -51,12 +51,15 @@ class Broker:
     def __init__(self) -> None:
         self._inboxes: dict[str, set[Inbox]] = {}
         self._lock = threading.Lock()
+        self._ended = False
 
     def subscribe(self, ear: Ear) -> Inbox:
-        """An inbox for a new stream."""
+        """An inbox for a new stream; at shut-down one that ends at once."""
         inbox = Inbox(ear)
         with self._lock:
             self._inboxes.setdefault(ear.dialogue_id, set()).add(inbox)
+            if self._ended:
+                inbox.end()
         return inbox
 
     def leave(self, inbox: Inbox) -> None:
@@ -81,8 +84,13 @@ class Broker:
 
     def end(self) -> None:
         """Let every stream end, at shut-down."""
+        with self._lock:
+            self._ended = True
         for inbox in self._all():
             inbox.end()
+
+    def wait_until_quiet(self) -> None:
+        """After `end`: wait until nothing of it is at work. Within one process nothing is."""
 
     def _all(self) -> Iterable[Inbox]:
         with self._lock:

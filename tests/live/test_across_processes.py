@@ -21,8 +21,8 @@ APART = Announcement("words", Channel("dialogue", "apart"))
 
 
 @pytest.fixture
-def url(postgresql_server: str) -> Iterator[URL]:
-    with postgresql.database(postgresql_server, "live") as address:
+def url(postgresql_server: str, worker_id: str) -> Iterator[URL]:
+    with postgresql.database(postgresql_server, f"live_{worker_id}") as address:
         yield make_url(address)
 
 
@@ -45,6 +45,25 @@ def test_what_one_process_says_the_other_hears(
     one.publish(JOINT)
     assert inbox.wait(10) == ["words"]
     assert inbox.wait(0.1) == []
+
+
+def test_what_is_said_as_soon_as_a_page_listens_is_heard(
+    two_processes: tuple[AcrossProcesses, AcrossProcesses],
+) -> None:
+    one, other = two_processes
+    inbox = other.subscribe(EAR)
+    one.publish(JOINT)
+    assert inbox.wait(10) == ["words"]
+
+
+def test_a_process_that_ends_keeps_nothing_open_and_nobody_waiting(url: URL) -> None:
+    ending = AcrossProcesses(url)
+    ending.publish(JOINT)
+    ending.end()
+    ending.publish(JOINT)
+    assert ending._publisher is None
+    assert ending.subscribe(EAR).ended
+    assert ending._listener is None
 
 
 def test_after_a_lost_connection_every_page_looks_again(

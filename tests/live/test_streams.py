@@ -17,6 +17,7 @@ from app.live.rules import most_streams, most_streams_of_seats
 from app.live.streams import Live, Streams
 from tests.factories import rooms
 from tests.factories.people import in_the_room
+from tests.support.hearing import listening
 from tests.support.writing import written
 
 LISTENERS = [
@@ -42,10 +43,12 @@ def _lines(answer: TestResponse) -> Iterator[str]:
 
 
 @pytest.fixture
-def live(app: Flask) -> Live:
-    kept: Live = app.extensions["live"]
-    assert kept.streams.open == 0
-    return kept
+def live(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+    """Streams and a broker of this test alone: what earlier deeds said comes late on PostgreSQL."""
+    with listening() as broker:
+        live = Live(broker, Streams(threads=42))
+        monkeypatch.setitem(app.extensions, "live", live)
+        yield live
 
 
 @pytest.mark.parametrize(("name", "endpoint"), LISTENERS)
@@ -86,13 +89,8 @@ def test_a_stream_holds_no_connection(app: Flask, live: Live) -> None:
     answer.close()
 
 
-def test_phones_find_no_place_before_desk_and_wall_do(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_phones_find_no_place_before_desk_and_wall_do(app: Flask, live: Live) -> None:
     room = rooms.room()
-    monkeypatch.setitem(
-        app.extensions, "live", Live(app.extensions["live"].broker, Streams(threads=42))
-    )
     phones = [_opened(app, room, "upper-1", "live.seat") for _ in range(most_streams_of_seats(42))]
     full = _opened(app, room, "lower-1", "live.seat")
     assert (full.status_code, full.headers["Retry-After"]) == (503, "10")
@@ -168,8 +166,18 @@ def test_every_stream_ends_when_the_house_closes(app: Flask, live: Live) -> None
     answer = _opened(app, room, "upper-1", "live.seat")
     lines = _lines(answer)
     next(lines)
-    threading.Timer(0.05, live.broker.end).start()
+    closing = threading.Timer(0.05, live.broker.end)
+    closing.start()
     assert list(lines) == []
+    answer.close()
+    closing.join()
+
+
+def test_a_stream_that_opens_while_the_house_closes_ends_at_once(app: Flask, live: Live) -> None:
+    room = rooms.room()
+    live.broker.end()
+    answer = _opened(app, room, "upper-1", "live.seat")
+    assert list(_lines(answer)) == [streams_.AT_ONCE]
     answer.close()
 
 
