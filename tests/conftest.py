@@ -22,6 +22,7 @@ from tests.factories import library, whole_house as whole_house_
 from tests.support import postgresql as postgresql_
 from tests.support.at_rest import EMPTY, AtRest
 from tests.support.browser import Browser, Client
+from tests.support.ending import end
 from tests.support.held_clock import HeldClock
 
 pytest_plugins = ("tests.support.chromium", "tests.support.skipped")
@@ -85,10 +86,10 @@ def installed(settings: Settings) -> Iterator[tuple[Flask, AtRest]]:
     app.test_client_class = Client
     with app.app_context():
         migrating.bring_up_to_date(db.engine)
-        at_rest = AtRest(db.engine, settings)
+        at_rest = AtRest(db.engine, settings, vault.current())
         at_rest.put(EMPTY)
     yield app, at_rest
-    _close(app)
+    end(app)
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +119,7 @@ def beside(at_rest: AtRest, settings: Settings) -> Iterator[Flask]:
     at_rest.beside.append(engine)
     yield made
     at_rest.beside.remove(engine)
-    _close(made)
+    end(made)
 
 
 @pytest.fixture
@@ -157,17 +158,12 @@ def whole_house(
 def _standing(installed: tuple[Flask, AtRest], image: str) -> Iterator[Flask]:
     app, at_rest = installed
     with app.app_context():
+        # A program of another installation, made since, put its own keyring in force for the whole process.
+        vault.use(at_rest.keyring)
         at_rest.put(image)
-        keys = vault.current()
         yield app
-        vault.use(keys)
+        vault.use(at_rest.keyring)
         db.session.rollback()
-
-
-def _close(app: Flask) -> None:
-    with app.app_context():
-        app.extensions["kept_open"].close()
-        db.engine.dispose()
 
 
 # People in front of it

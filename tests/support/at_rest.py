@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from app.kernel.db import Model, writing
 from app.settings import Settings
+from app.vault import KeySource
 from tests.support.writing import written
 
 EMPTY = "empty"
@@ -33,6 +34,7 @@ class AtRest:
 
     engine: Engine
     settings: Settings
+    keyring: KeySource
     images: dict[str, Image] = field(default_factory=dict)
     standing: str = ""
     beside: list[Engine] = field(default_factory=list)
