@@ -24,6 +24,7 @@ from app.startup import pseudo_locale
 from app.startup.__main__ import options
 from app.vault import Keyring, keyring
 from tests.factories import library
+from tests.support.ending import end
 
 PATIENCE_SECONDS = 60
 
@@ -106,9 +107,8 @@ class Served:
     def end(self) -> None:
         """The server and what this process held open of the installation."""
         self.die()
-        with _keys_of_this_process_kept(), self._app.app_context():
-            self._app.extensions["kept_open"].close()
-            db.engine.dispose()
+        with _keys_of_this_process_kept():
+            end(self._app)
 
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)

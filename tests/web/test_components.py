@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app import create_app
 from app.settings import Settings
 from app.vault.keys import Keyring
 from app.web import showcase
+from tests.support.ending import end
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -30,8 +32,10 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def client(settings: Settings) -> FlaskClient:
-    return create_app(settings).test_client()
+def client(settings: Settings) -> Iterator[FlaskClient]:
+    app = create_app(settings)
+    yield app.test_client()
+    end(app)
 
 
 def without_comments(template: Path) -> str:
@@ -82,6 +86,7 @@ def test_the_page_for_a_defect_needs_no_template_engine() -> None:
 def test_a_house_at_work_has_no_review(settings: Settings) -> None:
     at_work: Flask = create_app(replace(settings, testing=False, development=False))
     assert at_work.test_client().get("/_components").status_code == 404
+    end(at_work)
 
 
 def test_every_class_that_layouts_and_components_ask_for_is_drawn() -> None:

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from app.kernel.db import db
 from app.settings import Settings
+from tests.support.ending import end
 
 ROOM = 60
 FLOOD = 320
@@ -22,9 +22,7 @@ def dammed(app: Flask, settings: Settings) -> Iterator[Flask]:
     """The same program with its dam, as people meet it."""
     dammed = create_app(dataclasses.replace(settings, testing=False, development=True))
     yield dammed
-    with dammed.app_context():
-        dammed.extensions["kept_open"].close()
-        db.engine.dispose()
+    end(dammed)
 
 
 def sender(dammed: Flask) -> Callable[[], int]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from tests.factories import workshops as made
 from tests.factories.workshops import House
 from tests.support.browser import Browser
+from tests.support.serving import serving
 
 Opening = Callable[..., Page]
 
@@ -41,13 +40,8 @@ def served(app: Flask) -> Iterator[Served]:
     signed_in = Browser(app).sign_in(house.accounts["facilitator"])
     cookie = signed_in.client.get_cookie("second-track")
     assert cookie is not None
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(house, spring, blocks, f"http://127.0.0.1:{server.port}", cookie.value)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield Served(house, spring, blocks, address, cookie.value)
 
 
 def _signed_in(context: BrowserContext, served: Served) -> Page:
