@@ -52,7 +52,13 @@ CHILD = '<li><input type="hidden" name="order" value="{0}">{0}<button name="move
 KEYS = """<button data-key="c" id="close">Close</button><p id="said"></p><input id="field">
 <a href="#asked" data-dialog="asked">Ask</a>
 <dialog id="asked"><p>Sure?</p><a href="#" data-dialog-close>No</a></dialog>"""
+KINDS = """<p>{0}</p><label><input type="radio" name="kind" value="need" checked>need</label>
+<label><input type="radio" name="kind" value="{1}">{1}</label>"""
 LIVE = '<div id="part" data-live="*" data-src="/fragment"><p>first</p></div>'
+
+REFUSED = LIVE.replace(
+    "<p>first</p>", '<p role="alert">Too long</p><input type="text" value="words">'
+)
 
 
 @pytest.fixture
@@ -76,6 +82,7 @@ def room() -> Iterator[Room]:
     )
     house.add_url_rule("/keys", "keys", lambda: document(KEYS, "keys", "dialog"))
     house.add_url_rule("/live", "live", lambda: document(LIVE, "live"))
+    house.add_url_rule("/refused", "refused", lambda: document(REFUSED, "live"))
     house.add_url_rule(
         "/wall", "wall", lambda: document("<p>Words</p>", "blank", attributes='class="wall"')
     )
@@ -105,11 +112,12 @@ def kept(page: Page, prefix: str) -> list[str]:
 def test_words_survive_a_reload(page: Page, room: Room) -> None:
     page.goto(room.address)
     page.locator("textarea").fill("Что мы потеряли, ما خسرناه")
+    expect(page.locator("input[name=token]").first).not_to_have_value("")
     token = page.locator("input[name=token]").first.input_value()
     page.reload()
     expect(page.locator("textarea")).to_have_value("Что мы потеряли, ما خسرناه")
     expect(page.locator("[data-draft-says]")).to_have_text("Back again")
-    assert page.locator("input[name=token]").first.input_value() == token
+    expect(page.locator("input[name=token]").first).to_have_value(token)
 
 
 def test_words_survive_a_dead_server_and_are_sent_once_it_lives(page: Page, room: Room) -> None:
@@ -155,11 +163,14 @@ def test_closing_leaves_nothing_in_the_tab(page: Page, room: Room) -> None:
 
 
 def test_order_changes_by_key_and_is_said(page: Page, room: Room) -> None:
+    page.clock.install()
     page.goto(room.address + "/order")
-    page.get_by_role("button", name="Up c").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Now in place 2 of 3")
-    expect(page.get_by_role("button", name="Up c")).to_be_focused()
-    page.wait_for_timeout(800)
+    with page.expect_response("**/order"):
+        page.get_by_role("button", name="Up c").press("Enter")
+        expect(page.get_by_role("status")).to_have_text("Now in place 2 of 3")
+        expect(page.get_by_role("button", name="Up c")).to_be_focused()
+        page.clock.run_for(600)
+    page.clock.run_for(2000)
     assert room.received == [{"order": ["a", "c", "b"]}]
 
 
@@ -210,9 +221,40 @@ def test_a_part_is_refreshed_but_not_under_the_hands_of_somebody_writing(
     expect(page.get_by_text("third")).to_be_visible()
 
 
+def test_what_is_to_be_mended_stands_until_somebody_mends_it(page: Page, room: Room) -> None:
+    page.clock.install()
+    page.goto(room.address + "/refused")
+    with page.expect_request("**/fragment") as asked:
+        page.clock.run_for(9000)
+        expect(page.get_by_role("alert")).to_be_visible()
+        page.locator("#part input").fill("word")
+        page.locator("#part input").fill("words")
+        page.locator("#part input").blur()
+        page.clock.run_for(200)
+    assert asked.value
+    expect(page.get_by_text("first")).to_be_visible()
+
+
+def test_what_was_chosen_in_a_part_and_not_sent_stays_chosen(page: Page, room: Room) -> None:
+    page.clock.install()
+    page.goto(room.address + "/live")
+    room.fragment = KINDS.format("first", "fear")
+    page.clock.run_for(4100)
+    page.get_by_label("fear").check()
+    room.fragment = KINDS.format("second", "fear")
+    page.clock.run_for(4100)
+    expect(page.get_by_text("second")).to_be_visible()
+    expect(page.get_by_label("fear")).to_be_checked()
+    # What is no longer invited cannot stay chosen; then it is as the page came.
+    room.fragment = KINDS.format("third", "hope")
+    page.clock.run_for(4100)
+    expect(page.get_by_text("third")).to_be_visible()
+    expect(page.get_by_label("need")).to_be_checked()
+
+
 def test_the_wall_is_blank_at_one_key(page: Page, room: Room) -> None:
     page.goto(room.address + "/wall")
     page.keyboard.press("b")
-    assert page.locator("body").get_attribute("data-blank") == ""
+    expect(page.locator("body")).to_have_attribute("data-blank", "")
     page.keyboard.press("b")
-    assert page.locator("body").get_attribute("data-blank") is None
+    expect(page.locator("body")).not_to_have_attribute("data-blank", "")

@@ -47,6 +47,7 @@ async function send(form, submitter) {
   // A button without an address of its own calls the page's its formAction.
   const address = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   const sent = submitter ? new FormData(form, submitter) : new FormData(form);
+  const meant = new Set(chosen);
   form.setAttribute("aria-busy", "true");
   let answer;
   try {
@@ -69,8 +70,9 @@ async function send(form, submitter) {
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   if (form.dataset.desk === "capture") emptied(form);
   if (form.dataset.desk === "words") {
-    chosen.clear();
-    boxes().forEach((box) => { box.checked = false; });
+    // What was chosen while this was on its way is for the next deed.
+    meant.forEach((each) => chosen.delete(each));
+    boxes().forEach((box) => { box.checked = chosen.has(box.value); });
     form.querySelectorAll("input[type=text]").forEach((field) => { field.value = ""; });
   }
   lookAgain();

@@ -7,15 +7,18 @@
    [data-freshness]                  says whether the page is fresh (data-state: live, polling, paused, lost)
    a[data-refresh]                   the link "Refresh" of a page without JavaScript; hidden while the page refreshes itself
 
-   A part in which somebody is writing is never replaced: it waits until the field is left and empty again. A hidden tab closes
-   its stream and catches up when it is seen. When streams fail, the page asks every four seconds. A part that answers 401, 403, 404
-   or 410 reloads the page, which then says what happened. Parts hear "second-track:fresh" after they were replaced. */
+   A part in which somebody is writing is never replaced: it waits until the field is left and empty again; nor is one that says
+   what is to be mended ([role=alert]), before somebody has begun to mend it. What was chosen in a part and not sent stays chosen
+   where it can still be chosen (the desk's [data-chosen] are kept by desk.js). A hidden tab closes its stream and catches up when
+   it is seen. When streams fail, the page asks every four seconds. A part that answers 401, 403, 404 or 410 reloads the page,
+   which then says what happened. Parts hear "second-track:fresh" after they were replaced. */
 
 const say = (name) => document.querySelector(`meta[name="say:${name}"]`)?.content ?? "";
 const address = document.body.dataset.stream;
 const parts = () => [...document.querySelectorAll("[data-live][data-src]")];
 const waiting = new Set();
 const tags = new WeakMap();
+const begunToMend = new WeakSet();
 let stream = null;
 let poll = 0;
 let failures = 0;
@@ -32,11 +35,27 @@ function show(state) {
 function beingWritten(part) {
   const active = document.activeElement;
   if (active && part.contains(active) && active.matches("input:not([type=radio], [type=checkbox], [type=hidden]), textarea, select, [contenteditable]")) return true;
+  if (part.querySelector("[role=alert]") && !begunToMend.has(part)) return true;
   if (part.querySelector("dialog[open], form[aria-busy=true], .is-lifted")) return true;
   return [...part.querySelectorAll("textarea, input[type=text]")].some((field) => field.value !== field.defaultValue);
 }
 
+const choicesIn = (part) => [...part.querySelectorAll("input:is([type=radio], [type=checkbox]):not([data-chosen])")];
+
+function chosenIn(part) {
+  return choicesIn(part).filter((each) => each.checked !== each.defaultChecked && (each.checked || each.type === "checkbox"))
+    .map(({ name, value, checked }) => ({ name, value, checked }));
+}
+
+function chooseAgain(part, chosen) {
+  for (const { name, value, checked } of chosen) {
+    const same = choicesIn(part).find((each) => each.name === name && each.value === value);
+    if (same) same.checked = checked;
+  }
+}
+
 function putIn(part, html) {
+  const chosen = chosenIn(part);
   const active = document.activeElement;
   const place = active && part.contains(active) ? active.id || active.getAttribute("data-key") : "";
   if (globalThis.Idiomorph) {
@@ -44,6 +63,7 @@ function putIn(part, html) {
   } else {
     part.innerHTML = html;
   }
+  chooseAgain(part, chosen);
   if (place && !part.contains(document.activeElement)) {
     (document.getElementById(place) ?? part.querySelector(`[data-key="${CSS.escape(place)}"]`))?.focus({ preventScroll: true });
   }
@@ -144,6 +164,10 @@ document.addEventListener("visibilitychange", () => {
     freshenSoon(parts());
     if (!address && parts().length) startPolling();
   }
+});
+document.addEventListener("input", (event) => {
+  const part = event.target.closest?.("[data-live]");
+  if (part) begunToMend.add(part);
 });
 document.addEventListener("focusout", () => setTimeout(() => [...waiting].forEach(freshen), 50));
 window.addEventListener("pagehide", stop);
