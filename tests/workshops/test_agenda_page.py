@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -14,7 +14,9 @@ from tests.factories.workshops import House
 from tests.support.browser import Browser
 from tests.support.serving import serving
 
-Opening = Callable[..., Page]
+FIRST_PLACE = "[data-agenda-day='0'] > [data-agenda-slot]:first-child"
+SECOND_DAY = "[data-agenda-day='1'] > [data-agenda-slot]"
+LINGERS, MOST_NUDGES = 3, 50
 
 
 @dataclass
@@ -53,7 +55,8 @@ def _signed_in(context: BrowserContext, served: Served) -> Page:
 
 @pytest.fixture
 def agenda(chromium: Chromium, served: Served) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 1200})
+    # All of it at once: near the edge of a window a drag scrolls the page, and the longer the further.
+    context = chromium.new_context(viewport={"width": 1280, "height": 2600})
     page = _signed_in(context, served)
     # Places on the page are measured before a drag: they must not move when a font arrives.
     page.evaluate("document.fonts.ready.then(() => true)")
@@ -76,7 +79,8 @@ def expect_cursor_on(page: Page, title: str) -> None:
     expect(page.locator(".agenda-title a", has_text=title)).to_be_focused()
 
 
-def drag(page: Page, title: str, to: tuple[float, float]) -> None:
+def drag(page: Page, title: str, to: tuple[float, float], *, over: str) -> None:
+    """Take a block by its grip, and let go where it is shown to fall: `over` is that place."""
     grip = page.locator("[data-agenda-slot]", has_text=title).locator("[data-grip]")
     box = grip.bounding_box()
     assert box is not None
@@ -87,10 +91,15 @@ def drag(page: Page, title: str, to: tuple[float, float]) -> None:
         tuple(a + (b - a) * step / 10 for a, b in zip(start, to, strict=True))
         for step in range(1, 11)
     ]
-    # A hand is slower than a program: the page is drawn between its moves, and it lingers at the end.
-    for x, y in (*way, (to[0] + 1, to[1] + 1), to, (to[0] + 1, to[1] + 1)):
+    falls = page.locator(f"{over}.is-lifted")
+    seen = 0
+    # A hand is slower than a program: the page is drawn between its moves, and it lingers until it is there.
+    for x, y in (*way, *([(to[0] + 1, to[1] + 1), to] * MOST_NUDGES)):
         page.mouse.move(x, y)
         page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+        seen = seen + 1 if falls.count() else 0
+        if seen >= LINGERS and (x, y) not in way:
+            break
     page.mouse.up()
 
 
@@ -98,7 +107,7 @@ def test_a_block_is_dragged_to_another_place(agenda):
     target = agenda.locator("[data-agenda-slot]", has_text="First").bounding_box()
     assert target is not None
 
-    drag(agenda, "Third", (target["x"] + 20, target["y"] + 6))
+    drag(agenda, "Third", (target["x"] + 20, target["y"] + 6), over=FIRST_PLACE)
 
     expect_titles(agenda, "Third", "First", "Second")
     expect(agenda.locator("[data-agenda-says]")).to_have_text("Now 09:00, day 1")
@@ -110,7 +119,7 @@ def test_a_block_is_dragged_to_another_day(agenda):
     target = agenda.locator("[data-agenda-day='1']").bounding_box()
     assert target is not None
 
-    drag(agenda, "First", (target["x"] + 20, target["y"] + 10))
+    drag(agenda, "First", (target["x"] + 20, target["y"] + 10), over=SECOND_DAY)
 
     expect_titles(agenda, "First", day=1)
     expect_titles(agenda, "Second", "Third")
@@ -363,5 +372,5 @@ def test_days_that_a_change_does_not_touch_stay_where_they_stand(agenda):
     assert agenda.evaluate(stays) == [False, True, True]
     target = agenda.locator("[data-agenda-day='1']").bounding_box()
     assert target is not None
-    drag(agenda, "First", (target["x"] + 20, target["y"] + 10))
+    drag(agenda, "First", (target["x"] + 20, target["y"] + 10), over=SECOND_DAY)
     expect_titles(agenda, "First", day=1)
