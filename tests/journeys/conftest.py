@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.journeys.hands import Hand, Pointer
 from tests.journeys.pages.facilitator import Facilitator
@@ -19,7 +19,6 @@ from tests.support.served import Served
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1280, "height": 720}}
-FOR_A_BUSY_MACHINE = 15_000
 
 P = TypeVar("P", bound=Person)
 
@@ -68,7 +67,6 @@ class Gathering:
 
     def _before(self, who: type[P], screen: dict[str, Any]) -> P:
         context = self._chromium.new_context(**screen, locale="en-GB", accept_downloads=True)
-        context.set_default_timeout(FOR_A_BUSY_MACHINE)
         context.add_cookies([{"name": "language", "value": self.language, "url": self._address}])
         person = who(context, self._address, self.hand, self.tongue)
         self.people.append(person)
@@ -77,7 +75,6 @@ class Gathering:
 
 @pytest.fixture
 def gathering(chromium: Browser, house: Served) -> Iterator[Gathering]:
-    expect.set_options(timeout=FOR_A_BUSY_MACHINE)
     gathering = Gathering(chromium, house.address)
     yield gathering
     broken = [each for person in gathering.people for each in person.broken]

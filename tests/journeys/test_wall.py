@@ -33,8 +33,10 @@ def test_the_wall_is_calm_and_goes_blank_with_one_key(house: Served, gathering: 
 
     desk.strikes_the_key("b")
     wall.is_blank()
+    desk.stands("Wall blank")
     assert WORDS not in wall.page.content()
     desk.types_for_the_room(COUNTED, kind=Kind.FEAR, party="Lower Sarn")
+    wall.page.reload()
     wall.is_blank()
     assert COUNTED not in wall.page.content()
     desk.strikes_the_key("b")

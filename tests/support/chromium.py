@@ -7,7 +7,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
+
+# How long a page is waited for: it is there in a moment, but not on a machine that has much else to do.
+PATIENCE = 20_000
 
 CURE = (
     "sudo apt install chromium-headless-shell (or chromium), or name one with CHROMIUM=/path/to/it"
@@ -48,6 +51,7 @@ def chromium() -> Iterator[Browser]:
             pytest.skip(
                 f"no Chromium starts on this machine ({str(error).splitlines()[0]}): {CURE}"
             )
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 

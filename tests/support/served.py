@@ -94,6 +94,7 @@ class Served:
         if self._process is not None and self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+            self._wait_until_the_port_is_free()
 
     @contextmanager
     def dead(self) -> Iterator[None]:
@@ -123,6 +124,19 @@ class Served:
             "SECOND_TRACK_KEYS": str(self.settings.keys),
             "SECOND_TRACK_PSEUDO_LOCALE": "1",
         }
+
+    def _wait_until_the_port_is_free(self) -> None:
+        """Its workers are nobody's children now, and may be a moment longer in dying."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    probe.bind(("127.0.0.1", self.port))
+                    return
+                except OSError:
+                    time.sleep(0.05)
+        raise AssertionError(f"somebody still holds port {self.port}")
 
     def _wait_until_it_answers(self) -> None:
         until = time.monotonic() + PATIENCE_SECONDS

@@ -18,3 +18,4 @@ class Organizer(Drafting):
     def opens_the_memorandum(self, dialogue_id: str, title: str) -> None:
         self.goes_to(f"/dialogues/{dialogue_id}/texts/")
         self.hand.press(self.main.get_by_role("link", name=title))
+        expect(self.page).to_have_url(re.compile(r"/texts/\w{26}/$"))

@@ -99,6 +99,7 @@ class Participant(Person):
         self.looks_at_own_words()
         own = self.page.locator("[data-own-entry]", has_text=words)
         self.hand.press(own.locator("summary"))
+        expect(own.locator("details input")).not_to_have_value("")
         return own.locator("details input").input_value()
 
     def takes_back_by_code(self, code: str) -> None:

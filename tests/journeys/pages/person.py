@@ -16,6 +16,10 @@ Tongue = Callable[[str], str]
 
 _pictures = count(1)
 
+# Before its style has come every page is too wide for a phone.
+_WIDTHS = """document.readyState === "complete"
+    ? [document.documentElement.scrollWidth, document.documentElement.clientWidth] : [0, 0]"""
+
 
 class Person:
     """One browser of one person. `said` gives a sentence of the interface in the language of this browser."""
@@ -136,9 +140,8 @@ class Person:
     def _looks(self) -> None:
         """After each step: the page fits its screen."""
         with suppress(Error):  # a page that is just being left cannot be looked at
-            wide, screen = self.page.evaluate(
-                "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-            )
+            self.page.wait_for_load_state()
+            wide, screen = self.page.evaluate(_WIDTHS)
             if wide > screen:
                 self.broken.append(f"{self.page.url} is {wide} wide on a screen of {screen}")
             # SECOND_TRACK_SCREENSHOTS=folder: what people see at each step, for looking at.

@@ -14,6 +14,7 @@ class Wall(Person):
         self.goes_to("/enter")
         self.fills_in(code=code)
         self.presses("Take my seat")
+        expect(self.page).to_have_url(re.compile("/welcome|/wall/"))
         if "/welcome" in self.page.url:
             self.presses("I enter in this way")
         expect(self.page).to_have_url(re.compile(r"/wall/\w+/$"))
