@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 
@@ -24,6 +26,13 @@ from tests.support.at_rest import EMPTY, AtRest
 from tests.support.browser import Browser, Client
 from tests.support.ending import end
 from tests.support.held_clock import HeldClock
+
+# In CI Hypothesis comes calm by itself: the same examples every time, however slow the machine.
+if os.environ.get("CI") != "true":
+    hypothesis.settings.register_profile(
+        "here", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("here")
 
 pytest_plugins = ("tests.support.chromium", "tests.support.skipped")
 

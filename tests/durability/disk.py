@@ -80,7 +80,7 @@ class Disk:
         return self.path / "ballast"
 
     def unmount(self) -> None:
-        for _ in range(50):
+        for _ in range(300):
             done = subprocess.run(["umount", self.path], check=False, capture_output=True)
             if done.returncode == 0 or b"not mounted" in done.stderr:
                 return

@@ -6,7 +6,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,11 +21,14 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from app.kernel.db import prepare_engine
+from tests.support.ports import free_port
 from tests.vault.points import Point
 
 ROOT = Path(__file__).parents[2]
 WRITERS = 4
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
+AT_LEAST = 15
+"""So much is written before anything happens: on a slow machine a second is not enough to say anything."""
 
 
 @dataclass
@@ -68,12 +70,12 @@ class House:
         return words
 
     def connection(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
 def serving(data: Path, keys: Path, *, planted: str = "") -> Iterator[House]:
-    port = _free_port()
+    port = free_port()
     environment = {
         **os.environ,
         "SECOND_TRACK_DATA": str(data),
@@ -96,9 +98,13 @@ def serving(data: Path, keys: Path, *, planted: str = "") -> Iterator[House]:
 
 
 def write_until(house: House, seconds: float, acknowledged: Acknowledged, name: str) -> Writing:
-    """People write for this long, each sending some things twice, and some take words back."""
+    """People write for this long or a little longer, each sending some things twice, and some take words back."""
+    before = len(acknowledged.written)
     writing = Writing(house, acknowledged, name)
     time.sleep(seconds)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while len(acknowledged.written) < before + AT_LEAST and time.monotonic() < until:
+        time.sleep(0.01)
     return writing
 
 
@@ -187,10 +193,3 @@ def _wait_until_it_answers(house: House) -> None:
             time.sleep(0.05)
         assert house.process.poll() is None, "the served house did not start"
     raise AssertionError("the served house did not answer")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

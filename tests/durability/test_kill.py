@@ -17,7 +17,7 @@ from tests.durability.house import Acknowledged, compare, serving, write_until
 
 pytestmark = pytest.mark.slow
 
-RESTART_SECONDS = 20
+RESTART_SECONDS = 40
 
 
 def test_what_was_acknowledged_survives_kill_minus_nine(tmp_path: Path, keys: Path) -> None:

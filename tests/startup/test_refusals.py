@@ -13,12 +13,13 @@ import pytest
 from app.settings import Installation, Settings
 from app.startup import refusals
 from app.startup.refusals import Refused
+from tests.support.ports import free_port
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Settings:
     """An installation with directories and a port of its own."""
-    settings = Settings(data=tmp_path / "data", keys=tmp_path / "keys", port=_free_port())
+    settings = Settings(data=tmp_path / "data", keys=tmp_path / "keys", port=free_port())
     refusals.must_be_writable(settings.data, "SECOND_TRACK_DATA")
     refusals.must_be_writable(settings.keys, "SECOND_TRACK_KEYS")
     return settings
@@ -29,12 +30,6 @@ def taken(here: Settings) -> Iterator[socket.socket]:
     """The port, served by somebody else."""
     with refusals.listen(here) as listener:
         yield listener
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 def test_directories_are_made_for_their_owner_alone(here: Settings) -> None:

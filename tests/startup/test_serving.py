@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
@@ -38,7 +39,7 @@ class Started:
         trusting = ssl._create_unverified_context()  # noqa: S323
         opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusting))
         try:
-            with opener.open(self.address + path, timeout=20) as answer:
+            with opener.open(self.address + path, timeout=PATIENCE_SECONDS) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             with error:
@@ -66,7 +67,7 @@ class Installation:
 
     @contextmanager
     def started(self, kind: str = "practice", **given: str) -> Iterator[Started]:
-        port = _free_port()
+        port = free_port()
         process = subprocess.Popen(
             [sys.executable, "-m", "app.startup", kind],
             cwd=ROOT,
@@ -91,7 +92,7 @@ class Installation:
         done = subprocess.run(
             [sys.executable, "-m", "app.startup", kind],
             cwd=ROOT,
-            env=self.surroundings | {"PORT": str(_free_port())} | given,
+            env=self.surroundings | {"PORT": str(free_port())} | given,
             capture_output=True,
             text=True,
             timeout=PATIENCE_SECONDS,
@@ -112,12 +113,6 @@ def _until_it_serves(process: subprocess.Popen[str]) -> str:
     raise AssertionError(f"it did not start:\n{said}")
 
 
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
 @pytest.fixture
 def installation(tmp_path: Path) -> Installation:
     return Installation(tmp_path)
@@ -127,7 +122,7 @@ def test_practice_opens_twice_and_loses_nothing(installation: Installation) -> N
     with installation.started() as first:
         assert first.status("/static/css/nowhere.css") == 404
         key = (installation.keys / "installation.key").read_bytes()
-        assert first.stop() < 10  # gunicorn's own patience with open pages is thirty seconds
+        assert first.stop() < 20  # gunicorn's own patience with open pages is thirty seconds
     with installation.started() as second:
         assert second.status("/") < 500
         assert (installation.keys / "installation.key").read_bytes() == key

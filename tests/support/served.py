@@ -25,6 +25,7 @@ from app.startup.__main__ import options
 from app.vault import Keyring, keyring
 from tests.factories import library
 from tests.support.ending import end
+from tests.support.ports import free_port
 
 PATIENCE_SECONDS = 60
 
@@ -33,7 +34,7 @@ class Served:
     """A practice installation behind gunicorn. `records()` opens the same database and keys in this process."""
 
     def __init__(self, place: Path) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         (place / "data").mkdir(parents=True)
         self.settings = Settings(
             data=place / "data",
@@ -162,9 +163,3 @@ def _keys_of_this_process_kept() -> Iterator[None]:
         yield
     finally:
         keyring._in_force[:] = before
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -114,10 +114,10 @@ def test_bad_utf_8_is_said_with_its_line(folder):
 def test_ten_megabytes_are_refused_without_being_read(folder):
     (folder / "exemplars" / "huge.yaml").write_bytes(b"a: " + b"x" * (10 * 1024 * 1024))
 
-    started = time.monotonic()
+    started = time.process_time()
 
     assert f"{LARGEST_FILE:,}" in complaint(folder).message
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_bomb_of_aliases_is_refused_before_it_unfolds(folder):
@@ -128,10 +128,10 @@ def test_a_bomb_of_aliases_is_refused_before_it_unfolds(folder):
     ]
     (folder / "exemplars" / "bomb.yaml").write_text("\n".join(lines))
 
-    started = time.monotonic()
+    started = time.process_time()
 
     assert "anchors and aliases" in complaint(folder).message
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
