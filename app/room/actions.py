@@ -15,6 +15,10 @@ from app.kernel.db import db
 from app.workshops.models import Sitting
 
 
+TURN = "turn"
+"""The topic of a page turned; how many pages a wall has, only its own screen knows."""
+
+
 def hold(sitting: Sitting) -> None:
     """Hold this sitting now. People are in one room at a time: another for the same people is left."""
     for other in _held_for_the_same(sitting):
@@ -75,6 +79,11 @@ def blank_wall(sitting: Sitting, *, blank: bool) -> None:
     """Make the wall blank, or show it again: nobody reads along while someone tells of a death (D§9.9)."""
     sitting.wall_blank = blank
     _changed(sitting)
+
+
+def turn_wall(sitting: Sitting) -> None:
+    """Show the next page of a wall that holds more than a screen does. Nothing is kept: the wall hears it, or is told again."""
+    announce(TURN, to=Channel(sitting.dialogue_id, sitting.audience_id))
 
 
 def put_rules_on_wall(sitting: Sitting, *, shown: bool) -> None:

@@ -24,7 +24,13 @@ from app.dialogues.rules import AudienceKind, in_turn, strictest
 from app.kernel.db import db
 from app.kernel.wording import Said, Wording
 from app.library.vocabulary import PARTY_KINDS, Kind, Level
-from app.room.rules import by, first_for_phones, kinds_in_order, too_many_for_the_wall
+from app.room.rules import (
+    by,
+    first_for_phones,
+    kinds_in_order,
+    may_have_pages,
+    too_many_for_the_wall,
+)
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import title_of
 from app.workshops.queries.programme import JointSession, joint_sessions
@@ -112,6 +118,14 @@ class Desk:
     headings: tuple[Heading, ...]
     wider_than_meant: bool
     parties_of_one: tuple[Party, ...]
+
+    @property
+    def wall_may_have_pages(self) -> bool:
+        """Whether there can be more on the wall than one screen of it holds. How much does, only that screen knows."""
+        sitting = self.screen.sitting
+        return not sitting.wall_blank and (
+            sitting.wall_shows_rules or may_have_pages(self.screen.fullness)
+        )
 
 
 def desk_of(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Desk:

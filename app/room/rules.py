@@ -11,6 +11,8 @@ from app.library.vocabulary import Kind
 MOST_ON_THE_WALL = 8
 """Of so many rules, counted once in each language, the full words can still be read from the back of a room."""
 
+SURELY_ON_ONE_SCREEN = 6
+
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
@@ -34,6 +36,11 @@ def first_for_phones(kind: AudienceKind, *, phones_open: bool) -> tuple[bool, in
 def too_many_for_the_wall(languages_of_rules: Iterable[int]) -> bool:
     """Whether rules, each in so many languages, are more than a wall can show in full."""
     return sum(languages_of_rules) > MOST_ON_THE_WALL
+
+
+def may_have_pages(points: int) -> bool:
+    """Whether so many points can be more than one screen of the wall; letters grow smaller before it has pages."""
+    return points > SURELY_ON_ONE_SCREEN
 
 
 def kinds_in_order(present: Iterable[Kind], invited: Sequence[Kind]) -> list[Kind]:

@@ -206,3 +206,41 @@ def test_the_letters_of_the_wall_grow_smaller_until_all_of_it_stands_on_the_scre
     expect(wall.locator("body")).to_have_attribute("data-fit", re.compile("[1-4]"))
     hidden = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
     wall.wait_for_function(f"{hidden} <= 1")  # letters arrive, and it fits itself anew
+
+
+def test_a_wall_that_holds_more_than_its_screen_has_pages_that_somebody_turns(
+    opened: Opened, room: rooms.Room
+) -> None:
+    words = [
+        f"need {letter} of this valley, said in a few more words" for letter in "abcdefghijklmnop"
+    ]
+    for place, each in enumerate(words):
+        rooms.point(room, each, party=("upper", "lower")[place % 2])
+    wall = opened("screen", f"/wall/{room.seats['screen']}/")
+    wall.set_viewport_size({"width": 1280, "height": 520})
+    hidden = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
+
+    def on_this_page() -> list[str]:
+        wall.evaluate("document.fonts.ready")  # letters that arrive later make other pages
+        wall.wait_for_function(f"{hidden} <= 1")
+        return [each for each in words if wall.get_by_text(each).is_visible()]
+
+    turn = wall.get_by_role("button", name="There is more: turn the page")
+    expect(turn).to_be_visible()
+    first = on_this_page()
+    assert {words.index(each) % 2 for each in first} == {0, 1}, "each party beside the other"
+    desk = opened("facilitator", _desk(room))
+    desk.keyboard.press("w")
+    expect(wall.get_by_text(first[0])).to_be_hidden()
+    seen = [*first, *on_this_page()]
+    for _ in words:
+        if not turn.is_visible():
+            break
+        wall.keyboard.press("PageDown")
+        seen += on_this_page()
+    assert sorted(seen) == words, "each point stands on one page"
+    wall.get_by_role("button", name="Back to the first page").click()
+    assert on_this_page() == first
+    wall.set_viewport_size({"width": 1280, "height": 1400})
+    expect(wall.get_by_text(words[-1])).to_be_visible()
+    assert on_this_page() == words

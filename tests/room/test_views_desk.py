@@ -40,6 +40,15 @@ def test_a_facilitator_finds_the_sessions_to_hold(app: Flask) -> None:
     assert desk.heading == "In the joint room"
 
 
+def test_what_is_held_now_stands_first_among_the_desks(app: Flask) -> None:
+    room = rooms.room()
+    browser = in_the_room(app, room, "facilitator")
+    page = browser.open("room.desks", dialogue_id=room.dialogue_id)
+    assert [link.text for link in page.select(".held-now a")] == ["In the joint room"]
+    rooms.change(room, held=False)
+    assert not browser.open("room.desks", dialogue_id=room.dialogue_id).select(".held-now")
+
+
 def test_who_is_not_named_for_it_does_not_find_a_party_s_own_session(app: Flask) -> None:
     room = rooms.room()
     page = in_the_room(app, room, "unnamed").open("room.desks", dialogue_id=room.dialogue_id)

@@ -8,8 +8,11 @@ from app.dialogues.actions import add_ground_rule
 from app.kernel.db import db
 from app.kernel.wording import Wording
 from app.library.vocabulary import Kind
+from app.live.rules import Ear
+from app.room.actions import TURN
 from tests.factories import rooms
 from tests.factories.people import in_the_room
+from tests.support.hearing import listening
 from tests.support.pages import Page
 from tests.support.writing import written
 
@@ -116,3 +119,20 @@ def test_rules_too_many_to_be_read_from_a_chair_stand_on_the_wall_by_their_title
     assert "Title a" in page.text
     assert "Words a." not in page.html
     assert "In full on the phones and on paper." in page.text
+
+
+def test_the_desk_turns_the_page_of_a_full_wall_by_saying_so_and_keeps_nothing(app: Flask) -> None:
+    room = rooms.room()
+    desk = in_the_room(app, room, "facilitator")
+    at = {"dialogue_id": room.dialogue_id, "sitting_id": room.sitting_id}
+    assert "Turn the wall’s page" not in desk.open("room.desk", **at).text
+    for number in "abcdefg":
+        rooms.point(room, f"need {number} of the upper valley")
+    before = _wall(app, room).html
+    with listening() as broker:
+        inbox = broker.subscribe(Ear(room.dialogue_id, frozenset({room.sitting.audience_id})))
+        desk.submit(desk.open("room.desk", **at), button="Turn the wall’s page")
+        assert inbox.wait(0) == [TURN]
+    assert _wall(app, room).html == before
+    desk.submit(desk.open("room.desk", **at), button="Blank the wall")
+    assert "Turn the wall’s page" not in desk.open("room.desk", **at).text, "a blank wall has none"

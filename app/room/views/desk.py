@@ -47,11 +47,13 @@ _AT = "/desk/<id:dialogue_id>/sittings/<id:sitting_id>"
 @entry(policy.LEAD)
 def desks(dialogue: Dialogue, seat: Seat) -> str:
     """The sittings this seat may lead."""
+    workshops = queries.desks_of(dialogue, seat)
     return render_template(
         "room/desk/desks.html",
         dialogue=dialogue,
         seat=seat,
-        workshops=queries.desks_of(dialogue, seat),
+        workshops=workshops,
+        held_now=[each for held in workshops for each in held.sittings if each[0].held],
     )
 
 
@@ -81,6 +83,7 @@ _ROOM_DEEDS: dict[str, Callable[[Sitting], None]] = {
     "close-phones": actions.close_phones,
     "blank-wall": lambda sitting: actions.blank_wall(sitting, blank=True),
     "show-wall": lambda sitting: actions.blank_wall(sitting, blank=False),
+    "turn-wall": actions.turn_wall,
     "show-rules": lambda sitting: actions.put_rules_on_wall(sitting, shown=True),
     "hide-rules": lambda sitting: actions.put_rules_on_wall(sitting, shown=False),
 }

@@ -11,7 +11,8 @@
    what is to be mended ([role=alert]), before somebody has begun to mend it. What was chosen in a part and not sent stays chosen
    where it can still be chosen (the desk's [data-chosen] are kept by desk.js). A hidden tab closes its stream and catches up when
    it is seen. When streams fail, the page asks every four seconds. A part that answers 401, 403, 404 or 410 reloads the page,
-   which then says what happened. Parts hear "second-track:fresh" after they were replaced. */
+   which then says what happened. Parts hear "second-track:fresh" after they were replaced; the document hears
+   "second-track:heard" with the topic of every event. */
 
 const say = (name) => document.querySelector(`meta[name="say:${name}"]`)?.content ?? "";
 const address = document.body.dataset.stream;
@@ -112,6 +113,7 @@ function freshenSoon(which) {
 
 function heard(event) {
   const topic = event.data;
+  document.dispatchEvent(new CustomEvent("second-track:heard", { detail: topic }));
   freshenSoon(parts().filter((part) => part.dataset.live === "*" || part.dataset.live.split(/\s+/).includes(topic)));
 }
 
