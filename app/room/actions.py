@@ -14,7 +14,6 @@ from app.kernel.announcements import Channel, announce
 from app.kernel.db import db
 from app.workshops.models import Sitting
 
-
 TURN = "turn"
 """The topic of a page turned; how many pages a wall has, only its own screen knows."""
 
@@ -82,7 +81,7 @@ def blank_wall(sitting: Sitting, *, blank: bool) -> None:
 
 
 def turn_wall(sitting: Sitting) -> None:
-    """Show the next page of a wall that holds more than a screen does. Nothing is kept: the wall hears it, or is told again."""
+    """Show the next page of a wall that holds more than its screen. Nothing is kept."""
     announce(TURN, to=Channel(sitting.dialogue_id, sitting.audience_id))
 
 

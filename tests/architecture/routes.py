@@ -43,7 +43,8 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("", "page"): ("workbench",),
     ("", "status"): ("404",),
     ("room.room", "deed"): (
-        "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall", "turn-wall", "show-rules", "hide-rules",
+        "hold", "leave", "open-phones", "close-phones", "blank-wall", "show-wall", "turn-wall",
+        "show-rules", "hide-rules",
     ),
     ("room.show_round", "deed"): ("open", "at-once", "together"),
     ("", "text_version"): ("1",),

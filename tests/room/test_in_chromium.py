@@ -221,7 +221,9 @@ def test_a_wall_that_holds_more_than_its_screen_has_pages_that_somebody_turns(
     hidden = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
 
     def on_this_page() -> list[str]:
-        wall.evaluate("document.fonts.ready.then(() => 0)")  # letters that arrive later make other pages
+        wall.evaluate(
+            "document.fonts.ready.then(() => 0)"
+        )  # letters that arrive later make other pages
         wall.wait_for_function(f"{hidden} <= 1")
         return [each for each in words if wall.get_by_text(each).is_visible()]
 
