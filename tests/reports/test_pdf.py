@@ -151,7 +151,7 @@ def test_metadata_names_nobody_no_machine_and_no_moment(tmp_path: Path) -> None:
     assert str(told["/CreationDate"]) == "D:19930305000000Z"
     described = catalogue(body)["/Metadata"].get_data().decode()
     assert "creator>" not in described.replace("CreatorTool>", "")
-    # Two letters of a machine's name stand by chance in any packed stream: what can be read without unpacking is looked at.
+    # Two letters of a machine’s name stand by chance in packed streams: looked at is what can be read as it stands.
     plain = re.sub(rb"stream\r?\n.*?endstream", b"", body, flags=re.DOTALL).decode("latin-1")
     for place in (str(Path.home()), str(Path.cwd()), socket.gethostname()):
         assert place not in plain
