@@ -26,6 +26,13 @@ WINDOW = (1280, 860)
 PHONE = (390, 780)
 SMALLEST = (320, 640)
 
+# In another window or other colours a page may need letters that have not come; until then it is as wide as others.
+_ASKED = """async (question) => {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+    return looking[question]();
+}"""
+
 
 class Looking:
     """A tab with one page in it; each question answers with what is wrong, in lines."""
@@ -78,7 +85,7 @@ class Looking:
         return self._asked("faint")
 
     def _asked(self, question: str) -> list[str]:
-        found = self.tab.evaluate("(question) => looking[question]()", question)
+        found = self.tab.evaluate(_ASKED, question)
         return [str(each) for each in found]
 
     def _answer(
