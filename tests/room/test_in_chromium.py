@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser as Chromium, BrowserContext, Page, expect
+from playwright.sync_api import Browser as Chromium, BrowserContext, Page, Route, expect
 
 from app.contributions.models import Contribution
 from app.kernel.db import db
@@ -179,6 +179,24 @@ def test_what_is_chosen_stays_chosen_while_words_arrive(room: rooms.Room, opened
     rooms.point(room, "words that arrive")
     expect(desk.get_by_text("words that arrive")).to_be_visible()
     expect(desk.locator(f"#c-{kept}")).to_be_checked()
+
+
+def test_what_is_chosen_while_a_deed_is_on_its_way_is_for_the_next(
+    room: rooms.Room, opened: Opened
+) -> None:
+    first, other = (rooms.point(room, words).id for words in ("first words", "other words"))
+    desk = opened("facilitator", _desk(room))
+    on_their_way: list[Route] = []
+    desk.route(re.compile("/park$"), lambda route: on_their_way.append(route))
+    desk.locator(f"#c-{first}").check()
+    with desk.expect_request(re.compile("/park$")):
+        desk.keyboard.press("p")
+    desk.locator(f"#c-{other}").check()
+    on_their_way[0].continue_()
+    expect(desk.locator(".parked")).to_contain_text("first words")
+    expect(desk.locator("form[data-desk=words][aria-busy]")).to_have_count(0)
+    expect(desk.locator(f"#c-{first}")).not_to_be_checked()
+    expect(desk.locator(f"#c-{other}")).to_be_checked()
 
 
 def test_the_wall_goes_blank_with_one_key_at_the_desk(room: rooms.Room, opened: Opened) -> None:
