@@ -22,7 +22,14 @@ def register(app: Flask) -> None:
     app.jinja_env.globals["kind_heading"] = HEADINGS.__getitem__
     app.jinja_env.globals["judging"] = JUDGING.__getitem__
     app.jinja_env.filters["kind_said"] = lambda kind: in_the_page_language(NAMES[kind])
-    add_part("desk", _l("Desk"), "room.desks", policy.LEAD, place=50)
+    add_part(
+        "desk",
+        _l("Desk"),
+        "room.desks",
+        policy.LEAD,
+        place=50,
+        begins=_l("On the day: hold a session, open the phones, type for the room, show the wall."),
+    )
     add_part("interpreting", _l("Interpreting"), "room.interpreting", policy.INTERPRET, place=50)
     add_seat_part(_l("Now"), "now", "room.now", policy.SIT, place=0)
     add_seat_part(_l("Our room"), "lock", "room.own_room", contributions_policy.WRITE, place=10)

@@ -49,6 +49,16 @@ def test_a_dialogue_is_begun_from_a_documented_process_and_says_what_is_document
     )
     assert page.heading == "Two banks"
     assert "Inter-Tajik Dialogue" in page.text
+    steps = [link.text for link in page.select(".first-steps a")]
+    assert steps == ["Workshops", "Seats", "Ground rules", "Desk"]
+
+
+def test_the_first_steps_go_when_somebody_has_a_seat_and_are_for_who_prepares(
+    app: Flask, dialogue: Begun
+):
+    for name in ("facilitator", "rapporteur"):
+        page = dialogue.browser(app, name).open("dialogues.show", dialogue_id=dialogue.id)
+        assert not page.select(".first-steps")
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,19 @@ class Part:
     endpoint: str
     permission: Permission
     place: int
+    begins: Any = ""
+    """What a facilitator does there before the first participant has a seat; nothing where that is nothing."""
 
 
 _parts: list[Part] = []
 
 
-def add_part(key: str, title: Any, endpoint: str, permission: Permission, *, place: int) -> None:
-    """Let a subject stand among the tabs of a dialogue."""
+def add_part(
+    key: str, title: Any, endpoint: str, permission: Permission, *, place: int, begins: Any = ""
+) -> None:
+    """Let a subject stand among the tabs of a dialogue, and among the first steps of a new one."""
     if all(part.key != key for part in _parts):
-        _parts.append(Part(key, title, endpoint, permission, place))
+        _parts.append(Part(key, title, endpoint, permission, place, begins))
         _parts.sort(key=lambda part: part.place)
 
 
@@ -46,6 +50,15 @@ def dialogue_tabs(dialogue: Dialogue, seat: Seat, here: str) -> list[tuple[str, 
         (str(part.title), url_for(part.endpoint, dialogue_id=dialogue.id), part.key == here)
         for part in _parts
         if part.permission.allows(seat, dialogue)
+    ]
+
+
+def first_steps(dialogue: Dialogue, seat: Seat) -> list[tuple[str, str, str]]:
+    """Where a new dialogue is made ready: the part, its address, what is done there."""
+    return [
+        (str(part.title), url_for(part.endpoint, dialogue_id=dialogue.id), str(part.begins))
+        for part in _parts
+        if part.begins and part.permission.allows(seat, dialogue)
     ]
 
 
@@ -125,6 +138,20 @@ def give_templates(app: Flask) -> None:
 
 
 add_part("show", _l("Overview"), "dialogues.show", policy.READ, place=0)
-add_part("seats", _l("Seats"), "dialogues.seats", policy.SEE_SEATS, place=10)
-add_part("ground_rules", _l("Ground rules"), "ground_rules.show", policy.READ, place=20)
+add_part(
+    "seats",
+    _l("Seats"),
+    "dialogues.seats",
+    policy.SEE_SEATS,
+    place=10,
+    begins=_l("A place for each who comes, and a slip to print that opens it."),
+)
+add_part(
+    "ground_rules",
+    _l("Ground rules"),
+    "ground_rules.show",
+    policy.READ,
+    place=20,
+    begins=_l("Those of the method are there. The group changes them and makes them its own."),
+)
 add_seat_reading(_l("Ground rules"), "seats.ground_rules", policy.BE_IN_THE_ROOM)

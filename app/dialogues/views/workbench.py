@@ -31,6 +31,7 @@ from app.dialogues.forms import (
 )
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.rules import Role, in_turn, parties_of_one, usual_destruction
+from app.dialogues.views.navigation import first_steps
 from app.journal import queries as journal
 from app.kernel import clock
 from app.kernel.errors import DomainError, NotHere
@@ -128,7 +129,7 @@ def show(dialogue: Dialogue, seat: Seat) -> str:
         dialogue=dialogue,
         seat=seat,
         parties=in_turn(dialogue.parties, clock.today().toordinal()),
-        seats=queries.seats_of(dialogue),
+        first_steps=_first_steps(dialogue, seat),
         stages=queries.stages_of(dialogue),
         adoption=queries.adoption_of(dialogue),
         entries=journal.entries_of(dialogue.id),
@@ -140,6 +141,13 @@ def show(dialogue: Dialogue, seat: Seat) -> str:
         levels=dict(LEVELS),
         role_names=ROLES,
     )
+
+
+def _first_steps(dialogue: Dialogue, seat: Seat) -> list[tuple[str, str, str]]:
+    """For whoever prepares it, until the first participant has a seat: then they know the way."""
+    if not policy.PREPARE.allows(seat, dialogue) or queries.participants_of(dialogue):
+        return []
+    return first_steps(dialogue, seat)
 
 
 @bp.route("/<id:dialogue_id>/particulars", methods=["GET", "POST"])

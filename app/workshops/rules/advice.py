@@ -34,6 +34,7 @@ class Matter(StrEnum):
     NO_CONSTRAINTS = "no_constraints"
     NOT_APART_FIRST = "not_apart_first"
     LONG_STRETCH = "long_stretch"
+    MOSTLY_FREE = "mostly_free"
     ROOM_MISSING = "room_missing"
     UNEQUAL_NUMBERS = "unequal_numbers"
     WITHOUT_LANGUAGE = "without_language"
@@ -185,6 +186,7 @@ def advice_on(outline: Outline) -> list[Advice]:
         *_not_covered(outline),
         *_far_from_typical(outline),
         *_long_stretches(outline),
+        *_free_time(outline),
         *_rooms(outline),
         *_people(outline),
         *_days_of_note(outline),
@@ -349,6 +351,24 @@ def _long_stretches(outline: Outline) -> Iterator[Advice]:
                     first,
                 )
                 break
+
+
+def _free_time(outline: Outline) -> Iterator[Advice]:
+    """What a plan from few documented parts leaves open is said, because it looks like a programme and is none."""
+    at_work = {(block.day, block.starts): block.minutes for block in outline.held}
+    free = [block for block in outline.blocks if block.kind is BlockKind.INFORMAL]
+    if sum(block.minutes for block in free) > sum(at_work.values()):
+        yield Advice(
+            Matter.MOSTLY_FREE,
+            "",
+            say("More of the time is free than is worked in."),
+            say(
+                "Where little of a meeting is documented, its days stay open. Other stages can go "
+                "there, or the days can be fewer or shorter. Time without a programme belongs to a "
+                "workshop where it is meant."
+            ),
+            block=free[0].key,
+        )
 
 
 def _rooms(outline: Outline) -> Iterator[Advice]:

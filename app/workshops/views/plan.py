@@ -41,7 +41,16 @@ bp = Blueprint("workshops", __name__, url_prefix="/dialogues/<id:dialogue_id>/wo
 
 Answer = Response | str | tuple[str, int]
 
-add_part("workshops", _l("Workshops"), "workshops.index", policy.READ_PLAN, place=5)
+add_part(
+    "workshops",
+    _l("Workshops"),
+    "workshops.index",
+    policy.READ_PLAN,
+    place=5,
+    begins=_l(
+        "Its days, and an agenda from the stages, a documented process, a template or a file."
+    ),
+)
 
 
 @bp.get("/")

@@ -216,6 +216,13 @@ def test_more_than_two_hours_without_a_pause_are_a_long_stretch(agenda: str, is_
     assert (Matter.LONG_STRETCH in matters(outline(days(agenda)))) is is_long
 
 
+@pytest.mark.parametrize(("free", "is_said"), [(110, False), (111, True)])
+def test_days_that_are_mostly_free_are_pointed_out(free: int, is_said: bool) -> None:
+    apart = days("pre_workshop@up 110 | pre_workshop@lo 110")
+    idle = Planned("free", 1, 540, 540 + free, BlockKind.INFORMAL)
+    assert (Matter.MOSTLY_FREE in matters(outline((*apart, idle)))) is is_said
+
+
 def test_a_party_without_a_room_while_another_has_one_is_named() -> None:
     one_sided = days("pre_workshop@up 100, 20, opening 100, 20, - 60")
     assert "Lower valley" in str(only(outline(one_sided), Matter.ROOM_MISSING).says)
