@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, Response, redirect, request
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from app.web.headers import CONTENT_SECURITY_POLICY
@@ -86,7 +86,13 @@ def room() -> Iterator[Room]:
     house.add_url_rule(
         "/wall", "wall", lambda: document("<p>Words</p>", "blank", attributes='class="wall"')
     )
-    house.add_url_rule("/fragment", "fragment", lambda: room.fragment)
+
+    def fragment() -> Response:
+        answer = Response(room.fragment)
+        answer.add_etag()
+        return answer.make_conditional(request)
+
+    house.add_url_rule("/fragment", "fragment", fragment)
 
     def receive(rest: str) -> Response | tuple[str, int]:
         room.received.append(request.form.to_dict(flat=False))
@@ -219,6 +225,30 @@ def test_a_part_is_refreshed_but_not_under_the_hands_of_somebody_writing(
     page.locator("#part input").blur()
     page.clock.run_for(200)
     expect(page.get_by_text("third")).to_be_visible()
+
+
+def test_what_came_while_somebody_began_to_write_is_shown_when_the_field_is_left(
+    page: Page, room: Room
+) -> None:
+    on_their_way: list[Route] = []
+    page.clock.install()
+    page.goto(room.address + "/refused")
+    page.locator("#part input").fill("")
+    room.fragment = "<p>second</p>"
+    page.route("**/fragment", lambda route: on_their_way.append(route))
+    page.locator("#part input").fill("words")
+    with page.expect_request("**/fragment"):
+        page.locator("#part input").blur()
+        page.clock.run_for(4100)
+    page.locator("#part input").fill("other words")
+    with page.expect_event("requestfinished"):
+        on_their_way[0].continue_()
+    page.unroute("**/fragment")
+    expect(page.locator("#part input")).to_have_value("other words")
+    page.locator("#part input").fill("words")
+    page.locator("#part input").blur()
+    page.clock.run_for(200)
+    expect(page.get_by_text("second")).to_be_visible()
 
 
 def test_what_is_to_be_mended_stands_until_somebody_mends_it(page: Page, room: Room) -> None:

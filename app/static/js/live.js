@@ -79,9 +79,10 @@ async function freshen(part) {
   waiting.delete(part);
   const headers = { "X-Fragment": "1" };
   if (tags.has(part)) headers["If-None-Match"] = tags.get(part);
-  let answer;
+  let answer, html;
   try {
     answer = await fetch(part.dataset.src, { headers, credentials: "same-origin", redirect: "manual" });
+    html = await answer.text();
   } catch {
     show("lost");
     return;
@@ -95,10 +96,12 @@ async function freshen(part) {
     show("lost");
     return;
   }
+  if (beingWritten(part)) {
+    waiting.add(part);
+    return;
+  }
   if (answer.headers.get("ETag")) tags.set(part, answer.headers.get("ETag"));
-  const html = await answer.text();
-  if (beingWritten(part)) waiting.add(part);
-  else putIn(part, html);
+  putIn(part, html);
 }
 
 function freshenSoon(which) {
