@@ -52,7 +52,7 @@ def test_words_outlive_a_reload_a_stage_change_and_a_dead_server(
         desk.is_told(NOT_SENT)
 
     heron.puts_it_in()
-    heron.is_told("Your words are kept.")
+    heron.is_told("Your words are kept. They wait unseen until the round is opened.")
     expect(heron.words).to_have_value("")
     desk.presses("Record")
     expect(desk.line(SPOKEN)).to_have_count(1)

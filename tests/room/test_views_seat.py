@@ -54,7 +54,7 @@ def test_words_are_kept_and_wait(app: Flask) -> None:
     room = rooms.room()
     browser, page = _phone(app, room)
     after = browser.submit(page, button="Put it in", words=WORDS, kind="fear")
-    assert "Your words are kept." in after.text
+    assert "Your words are kept. They wait unseen until the round is opened." in after.text
     assert WORDS not in after.html
     (kept,) = _kept()
     assert (kept.words.text, kept.kind, kept.party_id) == (WORDS, Kind.FEAR, room.upper.id)

@@ -52,8 +52,15 @@ def write(dialogue: Dialogue, seat: Seat, sitting: Sitting) -> Answer:
             form.token.data = ""
         flash(in_the_page_language(refusal.sentence), "caution")
         return _page(dialogue, seat, sent=form, sitting=sitting), CONFLICT
-    flash(_("Your words are kept."), "good")
+    flash(_kept_until(sitting), "good")
     return redirect(url_for(".now", seat_id=seat.id), SEE_OTHER)
+
+
+def _kept_until(sitting: Sitting) -> str:
+    """They are gone from the field and nowhere to be seen: that this is meant, is said."""
+    if sitting.shows_at_once:
+        return _("Your words are kept. They are shown now.")
+    return _("Your words are kept. They wait unseen until the round is opened.")
 
 
 @bp.route("/seat/<id:seat_id>/take-back", methods=["GET", "POST"])

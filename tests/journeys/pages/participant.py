@@ -11,7 +11,7 @@ from app.contributions.rules import NAMES
 from app.library.vocabulary import Kind
 from tests.journeys.pages.person import Person
 
-KEPT = "Your words are kept."
+KEPT = "Your words are kept. They wait unseen until the round is opened."
 WAITS_UNSEEN = "It waits unseen until the facilitator opens the round; then all words appear together, in no order."
 
 
