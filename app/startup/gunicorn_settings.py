@@ -1,4 +1,4 @@
-"""What the server may say of those it serves: nothing. gunicorn reads this file by its path.
+"""What the server may say of those it serves: nothing. And how a worker starts. gunicorn reads this file by its path.
 
 By its path, because importing it as `app.startup…` would load the whole program into the process that
 only watches over the workers, which costs half as much memory again.
@@ -6,6 +6,7 @@ only watches over the workers, which costs half as much memory again.
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -25,6 +26,20 @@ class Quiet(Logger):
 
     def access(self, *_of_a_request: object) -> None:
         """Nothing is written of a request."""
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Before a worker loads the program: it makes hundreds of thousands of things and throws none away.
+
+    Looking through all of them for garbage again and again took a quarter of the start.
+    """
+    gc.disable()
+
+
+def post_worker_init(_worker: Any) -> None:
+    """When it stands: what it made stays for good, so that later looking for garbage passes it by."""
+    gc.freeze()
+    gc.enable()
 
 
 def _without_arguments(record: logging.LogRecord) -> bool:
