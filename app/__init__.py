@@ -44,7 +44,6 @@ from app.web import (
     flood,
     headers,
     pages,
-    showcase,
     unit_of_work,
     words,
 )
@@ -130,7 +129,7 @@ def create_app(
     room.register(app)
     live.start(app, settings)
     if settings.development or settings.testing:
-        app.register_blueprint(showcase.bp)
+        app.register_blueprint(import_module("app.web.showcase").bp)
 
     flood.dam(app, settings)
     unit_of_work.wrap_views(app)

@@ -22,9 +22,10 @@ from app.kernel.db import db
 from app.kernel.migrating import bring_up_to_date, is_begun
 from app.settings import ROOT, Installation, Settings, Unsafe, from_environment
 from app.startup import passphrase, pseudo_locale, refusals, room
+from app.startup.certificate import ready_certificate
 from app.startup.refusals import Refused
 from app.vault.installation import FILE_NAME as INSTALLATION_KEY
-from app.web.certificate import Certificate, ready_certificate
+from app.web.certificate import Certificate
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 
 from flask import Response, render_template, url_for
 
@@ -82,7 +83,7 @@ def _record(held: Record, works: tuple[Reference, ...]) -> Reference:
 
 def citation_file(references: Iterable[Reference], name: str, form: str) -> Response:
     """References in one of the forms that reference managers read."""
-    write, content_type = citing.FORMS[form]
+    write, content_type = import_module("app.library.references.exchange").FORMS[form]
     return attached(write(references), f"{content_type}; charset=utf-8", f"{name}.{form}")
 
 

@@ -13,12 +13,10 @@ from app.library.references import citing
 from app.library.references.citing import (
     Name,
     Reference,
-    as_bibtex,
-    as_csl,
-    as_ris,
     as_text,
     names_in,
 )
+from app.library.references.exchange import _TEX, as_bibtex, as_csl, as_ris
 from app.library.rules import Seen, SourceKind
 from app.library.shapes.facts import Source
 
@@ -42,7 +40,7 @@ def read_back(written: str) -> str:
     assert written[0] == "{"
     assert written[-1] == "}"
     text = written[1:-1].replace(r"\textbackslash{}", "\0")
-    for sign, tex in citing._TEX.items():
+    for sign, tex in _TEX.items():
         if sign != "\\":
             text = text.replace(tex, sign)
     return text.replace("\0", "\\")
@@ -118,8 +116,8 @@ def test_a_year_that_is_none_stands_as_it_was_given():
 def test_names_are_told_apart(written, authors, editors, others):
     held = names_in(written)
 
-    assert [citing._turned(name) for name in held[0]] == authors
-    assert [citing._turned(name) for name in held[1]] == editors
+    assert [citing.turned(name) for name in held[0]] == authors
+    assert [citing.turned(name) for name in held[1]] == editors
     assert held[2] is others
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from app.kernel import clock
-from app.web import certificate
-from app.web.certificate import ready_certificate
+from app.startup.certificate import LASTS, ready_certificate
+from app.web.certificate import certificate_in
 
 
 def test_the_private_half_is_for_its_owner_alone(tmp_path: Path) -> None:
@@ -22,14 +23,20 @@ def test_the_private_half_is_for_its_owner_alone(tmp_path: Path) -> None:
 def test_it_is_kept_so_that_printed_fingerprints_stay_true(tmp_path: Path) -> None:
     first = ready_certificate(tmp_path, addresses=["192.0.2.7"])
     assert ready_certificate(tmp_path, addresses=["192.0.2.8"]) == first
-    assert certificate.certificate_in(tmp_path) == first
+    assert certificate_in(tmp_path) == first
+
+
+def test_its_fingerprint_is_what_a_browser_shows(tmp_path: Path) -> None:
+    made = ready_certificate(tmp_path, addresses=[])
+    content = x509.load_pem_x509_certificate(made.public.read_bytes())
+    assert made.fingerprint == content.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def test_it_is_made_anew_before_it_runs_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = ready_certificate(tmp_path, addresses=[])
-    later = clock.now() + certificate.LASTS - timedelta(days=3)
+    later = clock.now() + LASTS - timedelta(days=3)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert ready_certificate(tmp_path, addresses=[]).fingerprint != first.fingerprint
 
@@ -47,4 +54,4 @@ def test_it_names_the_addresses_of_the_room_and_no_machine(tmp_path: Path) -> No
 
 
 def test_there_is_none_before_one_was_made(tmp_path: Path) -> None:
-    assert certificate.certificate_in(tmp_path) is None
+    assert certificate_in(tmp_path) is None
