@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from app.library.references.citing import digest_of
 from app.library.rules import Sequence
-from app.library.shapes.facts import Point, Source
-from app.library.shapes.methods import GroundRule, Method, Schedule, Stage
+from app.library.shapes.facts import Source
+from app.library.shapes.methods import Method, Schedule, Stage
 from app.library.shapes.sheets import EditionFile, Entry, KindEntry, VocabulariesFile
 from app.library.shapes.when import When
 from app.reports.contents import labels
+from app.reports.listsheets import ground_rule
 from app.reports.numbered import Numbered, joined
 from app.reports.tree import (
     Block,
@@ -37,9 +38,10 @@ def method_sheet(
     told: Callable[[When], str],
 ) -> Document:
     """All that the page of a method says, to read before a workshop and to lay on the table of the third party."""
-    sheet = _MethodSheet(method, words, Numbered(sources, method.language, told))
+    notes = Numbered(sources, method.language, told)
+    sheet = _MethodSheet(method, words, notes)
     return Document(
-        title=sheet.of_the_method(method.name),
+        title=notes.own(method.name),
         label=_("Method, after %(name)s", name=method.after),
         language=page_language(),
         status_line=_(
@@ -65,12 +67,9 @@ class _MethodSheet:
         self._words = words
         self._notes = notes
 
-    def of_the_method(self, text: str, *, strong: bool = False) -> Words:
-        return Words((Run(text, self._held.language, strong=strong),), self._held.language)
-
     def blocks(self) -> Iterator[Block]:
         held = self._held
-        yield from self._points(held.in_short)
+        yield from self._notes.points(held.in_short)
         yield KeyValues(((_("Usual level"), held.default_level.value),))
         yield from self._stages()
         yield Heading(_("The third party"))
@@ -82,36 +81,17 @@ class _MethodSheet:
         ):
             if points:
                 yield Heading(heading, 2)
-                yield from self._points(points)
+                yield from self._notes.points(points)
         yield Heading(_("Ground rules"))
         yield Paragraph(_("Proposed to a group, edited by it, and then its own."), style="small")
-        yield KeyValues(tuple(self._rule(rule) for rule in held.ground_rules))
+        yield KeyValues(tuple(ground_rule(self._notes, rule) for rule in held.ground_rules))
         yield from self._components()
         yield from self._timing()
         for section in held.sections:
-            yield Heading(self.of_the_method(section.title))
-            yield from self._points(section.points)
+            yield Heading(self._notes.own(section.title))
+            yield from self._notes.points(section.points)
         yield Heading(_("Sources"))
         yield from self._notes.listed()
-
-    def _points(self, points: Iterable[Point]) -> Iterator[Block]:
-        """Sentences under headings of their own as pairs, others as a list."""
-        held = tuple(points)
-        if held and all(point.title for point in held):
-            yield KeyValues(
-                tuple(
-                    (self.of_the_method(point.title or ""), self._notes.point(point))
-                    for point in held
-                )
-            )
-        elif held:
-            yield BulletList(tuple(self._titled(point) for point in held))
-
-    def _titled(self, point: Point) -> Words:
-        said = self._notes.point(point)
-        if not point.title:
-            return said
-        return joined((self.of_the_method(f"{point.title}:", strong=True), said), " ")
 
     def _stages(self) -> Iterator[Block]:
         order = {
@@ -132,13 +112,13 @@ class _MethodSheet:
             yield from self._stage(number, stage)
 
     def _stage(self, number: int, stage: Stage) -> Iterator[Block]:
-        yield Heading(joined((Words((Run(f"{number}."),)), self.of_the_method(stage.name)), " "), 2)
-        yield Paragraph(self.of_the_method(stage.purpose))
+        yield Heading(joined((Words((Run(f"{number}."),)), self._notes.own(stage.name)), " "), 2)
+        yield Paragraph(self._notes.own(stage.purpose))
         if stage.questions:
-            yield BulletList(tuple(self.of_the_method(each) for each in stage.questions))
+            yield BulletList(tuple(self._notes.own(each) for each in stage.questions))
         words = self._words
         pairs: list[tuple[Text, Text]] = [
-            (_("How long"), self.of_the_method(stage.duration)),
+            (_("How long"), self._notes.own(stage.duration)),
             (
                 _("It invites"),
                 self._listed(_labels(words.contribution_kinds)[kind] for kind in stage.kinds),
@@ -150,7 +130,7 @@ class _MethodSheet:
             (_("Who sees it"), self._glossed(words.visibility, stage.visibility)),
         ]
         yield KeyValues(tuple((name, said) for name, said in pairs if said))
-        yield from self._points(stage.practice)
+        yield from self._notes.points(stage.practice)
         if not stage.canonical:
             yield Paragraph(
                 _("This stage is our addition or synthesis, not part of the published method."),
@@ -159,7 +139,7 @@ class _MethodSheet:
 
     def _listed(self, said: Iterable[str]) -> Text:
         held = "; ".join(said)
-        return self.of_the_method(held) if held else ""
+        return self._notes.own(held) if held else ""
 
     def _glossed(self, entries: Iterable[Entry], key: str) -> Words:
         entry = next(each for each in entries if each.key == key)
@@ -167,13 +147,6 @@ class _MethodSheet:
         return Words((
             Run(f"{entry.label}.", language, strong=True), Run(f" {entry.gloss}", language),
         ))  # fmt: skip
-
-    def _rule(self, rule: GroundRule) -> tuple[Text, Text]:
-        title = self.of_the_method(rule.title)
-        if not rule.core:
-            title = joined((title, Words((Run(_("(may be added)"), emphasised=True),))), " ")
-        reason = Words((Run(rule.rationale, self._held.language, emphasised=True),))
-        return title, joined((self._notes.said(rule.wording, rule.source), reason))
 
     def _components(self) -> Iterator[Block]:
         if not self._held.components:
@@ -184,8 +157,8 @@ class _MethodSheet:
             tuple(
                 (
                     self._notes.said(each.name, each.source),
-                    self.of_the_method(each.meaning),
-                    self.of_the_method(each.listen_for),
+                    self._notes.own(each.meaning),
+                    self._notes.own(each.listen_for),
                 )
                 for each in self._held.components
             ),
@@ -202,20 +175,18 @@ class _MethodSheet:
     def _schedule(self, schedule: Schedule) -> Iterator[Block]:
         yield Heading(self._notes.said(schedule.name, schedule.source), 2)
         if schedule.note:
-            yield Paragraph(self.of_the_method(schedule.note), style="small")
+            yield Paragraph(self._notes.own(schedule.note), style="small")
         yield Table(
             (_("When"), _("What"), _("How long")),
             tuple(
-                tuple(
-                    self.of_the_method(said) for said in (slot.label, slot.what, slot.length or "")
-                )
+                tuple(self._notes.own(said) for said in (slot.label, slot.what, slot.length or ""))
                 for slot in schedule.slots
             ),
             widths=(4, 10, 3),
         )
 
     def _named(self, name: str, said: str) -> Words:
-        return joined((Words((Run(name, emphasised=True),)), self.of_the_method(said)), " ")
+        return joined((Words((Run(name, emphasised=True),)), self._notes.own(said)), " ")
 
 
 def _labels(entries: Iterable[KindEntry]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from app.library.references.citing import as_text, reference_to
 from app.library.rules import Confidence, Seen, confidence_of
 from app.library.shapes.facts import Fact, Point, Reading, Source
 from app.library.shapes.when import When
-from app.reports.tree import Block, Note, Paragraph, Run, Words
+from app.reports.tree import Block, BulletList, KeyValues, Note, Paragraph, Run, Words
 
 # As on the pages: a sign beside the number says what the number alone would hide.
 SIGNS = {
@@ -79,6 +79,27 @@ class Numbered:
     def said(self, text: str, keys: Iterable[str]) -> Words:
         """Words of the library with their sources."""
         return Words((Run(text, self._language), self.marks(keys)))
+
+    def own(self, text: str, *, strong: bool = False, emphasised: bool = False) -> Words:
+        """Words of the library that need no source: names, headings, what is asked."""
+        run = Run(text, self._language, strong=strong, emphasised=emphasised)
+        return Words((run,), self._language)
+
+    def points(self, points: Iterable[Point]) -> Iterator[Block]:
+        """Sentences under headings of their own as pairs, others as a list."""
+        held = tuple(points)
+        if held and all(point.title for point in held):
+            yield KeyValues(
+                tuple((self.own(point.title or ""), self.point(point)) for point in held)
+            )
+        elif held:
+            yield BulletList(tuple(self._titled(point) for point in held))
+
+    def _titled(self, point: Point) -> Words:
+        said = self.point(point)
+        return (
+            joined((self.own(f"{point.title}:", strong=True), said), " ") if point.title else said
+        )
 
     def listed(self) -> Iterator[Block]:
         """What the signs mean, and every source that was cited, by its number."""

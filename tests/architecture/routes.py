@@ -34,6 +34,7 @@ GIVEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("entries.method_file", "key"): ("kelman_psw",),
     ("library.tool", "key"): ("circle_chart",),
     ("library.relative", "key"): ("controlled_communication",),
+    ("entries.relative_file", "key"): ("controlled_communication",),
     ("own_processes.add", "part"): ("meetings", "gaps"),
     ("own_processes.item", "part"): ("meetings", "outputs"),
     ("own_processes.take_out", "part"): ("limits",),

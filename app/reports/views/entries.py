@@ -11,7 +11,14 @@ from app.library import queries as library
 from app.library.access import readable
 from app.library.own.queries import own_process
 from app.library.policy import READ_OWN
-from app.reports.entries import entry_document, own_entry_document
+from app.reports.entries import (
+    entry_document,
+    glossary_document,
+    ground_rules_document,
+    own_entry_document,
+    relative_document,
+    typology_document,
+)
 from app.reports.rendering import render
 from app.reports.views import paper_format, sent, whole
 
@@ -64,3 +71,31 @@ def method_file(key: str, format: str) -> Response:
 def blank_form(key: str, format: str) -> Response:
     """The blank form of a tool as a file."""
     return sent(render(entry_document(library.tool(key)), paper_format(format)))
+
+
+@bp.get("/relatives/<key:key>/relative.<key:format>")
+@readable
+def relative_file(key: str, format: str) -> Response:
+    """A relative of a method as a file."""
+    return sent(render(relative_document(key), paper_format(format)))
+
+
+@bp.get("/ground-rules.<key:format>")
+@readable
+def ground_rules_file(format: str) -> Response:
+    """The ground rules of all methods as a file."""
+    return sent(render(ground_rules_document(), paper_format(format)))
+
+
+@bp.get("/glossary.<key:format>")
+@readable
+def glossary_file(format: str) -> Response:
+    """The words of the field as a file."""
+    return sent(render(glossary_document(), paper_format(format)))
+
+
+@bp.get("/typology.<key:format>")
+@readable
+def typology_file(format: str) -> Response:
+    """Tracks and other orders as a file."""
+    return sent(render(typology_document(), paper_format(format)))
