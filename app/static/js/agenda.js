@@ -69,7 +69,7 @@ function drawSteps() {
 
 function become(old, fresh) {
   if (old.isEqualNode(fresh)) return;
-  const goesInside = old.matches("#main, form[data-agenda]") && old.matches(fresh.localName);
+  const goesInside = old.matches("#main, #main > .content, form[data-agenda]") && old.matches(fresh.localName);
   if (!goesInside || old.children.length !== fresh.children.length) return old.replaceWith(fresh);
   for (const name of ["action", "data-step", "data-typed"]) {
     if (fresh.hasAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
