@@ -37,7 +37,8 @@ class Facilitator(Drafting):
 
     def seats_a_participant(self, code_name: str, party: str) -> tuple[str, str]:
         """The code and the QR address of the slip that is shown, this once."""
-        self.follows("Seats")
+        # A new dialogue's page names them a second time, among the first steps.
+        self.hand.press(self.page.locator("a.tab", has_text=self.said("Seats")))
         form = self.page.locator('form[action$="by-slip"]')
         self.chooses("role", self.said("Participant"), within=form)
         self.chooses("party", party, within=form)
