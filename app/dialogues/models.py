@@ -1,5 +1,6 @@
 """Dialogue, Party, Seat, Audience, Stage, GroundRule: what a dialogue is made of, before any word is recorded."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint
@@ -7,12 +8,33 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.dialogues.rules import BY_SLIP, THIRD_PARTY, AudienceKind, Role, says_what_it_is
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
-from app.kernel.wording import Wording
+from app.kernel.wording import UNDETERMINED, Renderings, Wording
 from app.library.vocabulary import Attribution, Evaluation, Level, Visibility
 from app.vault import Sealed, SealedRow
 
 
-class Dialogue(SealedRow, Model):
+class Rendered(SealedRow):
+    """A row of words that lie on tables, with what stands for them in the dialogue's other languages."""
+
+    renderings = Sealed(Renderings, nullable=True)
+
+    @property
+    def rendered(self) -> Iterable[str]:
+        """The words of the row that can have renderings."""
+        raise NotImplementedError
+
+    def in_all_languages(self, text: str, language: str = UNDETERMINED) -> Wording:
+        """These words of the row with every rendering that they have."""
+        return (self.renderings or Renderings()).wording(text, language)
+
+    def render(self, renderings: Renderings | None) -> None:
+        """Let this stand beside the words: none for words that do not stand here, or no more."""
+        standing = (renderings or Renderings()).among(self.rendered) or None
+        if standing != self.renderings:
+            self.renderings = standing
+
+
+class Dialogue(Rendered, Model):
     """A process over months or years between parties, with its third party."""
 
     __tablename__ = "dialogues"
@@ -43,6 +65,11 @@ class Dialogue(SealedRow, Model):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def rendered(self) -> list[str]:
+        """What stands on papers at every level."""
+        return [self.neutral_title]
 
     @property
     def title(self) -> str:
@@ -158,7 +185,7 @@ class AudienceSeat(Model):
     )
 
 
-class Stage(SealedRow, Model):
+class Stage(Rendered, Model):
     """A step of the dialogue's method, copied when it began and the group's own since."""
 
     __tablename__ = "stages"
@@ -176,6 +203,16 @@ class Stage(SealedRow, Model):
     attribution: Mapped[Attribution] = mapped_column(one_of(Attribution, "attribution"))
     visibility: Mapped[Visibility] = mapped_column(one_of(Visibility, "visibility"))
     minutes: Mapped[int] = mapped_column(Integer, default=120)
+
+    @property
+    def rendered(self) -> list[str]:
+        """Its guiding questions; name and purpose carry renderings themselves."""
+        return list(self.questions)
+
+    @property
+    def questions_in_all_languages(self) -> list[Wording]:
+        """Its guiding questions with the renderings they have; they are asked in the language of its name."""
+        return [self.in_all_languages(each, self.name.language) for each in self.questions]
 
 
 class GroundRule(SealedRow, Model):

@@ -9,7 +9,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, Self
 
@@ -212,6 +212,104 @@ class Wording:
             tuple(Rendering(each[0], each[1], len(each) > 2) for each in renderings),
             tuple(authoritative),
         )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Renderings:
+    """What stands in further languages for words that stand beside it, found by these very words.
+
+    For rows of several words that change together, as a block of an agenda has its purpose and its
+    questions. A rendering belongs to the words it renders: where they change or go, it is found no
+    more, and `among` lets go of it, so that nothing is left of words that were taken away.
+    """
+
+    by_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The words, and what they are by language."""
+
+    @classmethod
+    def of(cls, *wordings: Wording) -> Self:
+        """Everything in these wordings but what has the last word in each."""
+        return cls(
+            {
+                wording.text.strip(): further
+                for wording in wordings
+                if wording
+                and (
+                    further := {
+                        each.language: each.text
+                        for each in wording.renderings
+                        if each is not wording.first and each.text.strip()
+                    }
+                )
+            }
+        )
+
+    def __repr__(self) -> str:
+        return f"<Renderings {' '.join(self.languages)}>"
+
+    __str__ = __repr__
+
+    def __bool__(self) -> bool:
+        return bool(self.by_words)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language in which something stands here."""
+        return tuple(sorted({tag for each in self.by_words.values() for tag in each}))
+
+    def in_language(self, text: str, tag: str) -> str:
+        """What stands for these words in this very language; nothing of one that is only near."""
+        return self._of(text).get(canonical_tag(tag), "")
+
+    def wording(self, text: str, language: str = UNDETERMINED) -> Wording:
+        """The words with everything that stands here for them. They keep the last word."""
+        own = Wording.of(text, language)
+        for tag, said in self._of(text).items():
+            if tag != own.language:
+                own = own.with_rendering(tag, said)
+        return own
+
+    def said_in(self, text: str, language: str, rendering: str) -> Self:
+        """The same with this rendering of these words, or without one where it is empty."""
+        tag = canonical_tag(language)
+        rest = {each: said for each, said in self._of(text).items() if each != tag}
+        kept = rest | ({tag: rendering} if rendering.strip() else {})
+        others = {words: said for words, said in self.by_words.items() if words != text.strip()}
+        return type(self)(others | ({text.strip(): kept} if kept and text.strip() else {}))
+
+    def among(self, texts: Iterable[str]) -> Self:
+        """Only what stands for these words."""
+        standing = {text.strip() for text in texts}
+        return type(self)(
+            {words: said for words, said in self.by_words.items() if words in standing}
+        )
+
+    def where(self, may_stay: Callable[[str], bool]) -> Self:
+        """Only the renderings of which this is true."""
+        kept = {
+            words: {tag: said for tag, said in renderings.items() if may_stay(said)}
+            for words, renderings in self.by_words.items()
+        }
+        return type(self)({words: said for words, said in kept.items() if said})
+
+    def __or__(self, later: Renderings) -> Renderings:
+        """Both; where both say something, the later."""
+        return Renderings(
+            {
+                words: {**self._of(words), **later._of(words)}
+                for words in (*self.by_words, *later.by_words)
+            }
+        )
+
+    def _of(self, text: str) -> Mapping[str, str]:
+        return self.by_words.get(text.strip(), {})
+
+    def to_json(self) -> str:
+        return json.dumps(self.by_words, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return cls(json.loads(text))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -94,6 +94,11 @@ def say_done(row: Promise, *, done: bool) -> None:
     row.standing = (PromiseStanding.DONE if done else PromiseStanding.OPEN).value
 
 
+def render(row: OpenQuestion | Promise, language: str, words: str) -> None:
+    """Write a question or a promise in one more language; empty takes that rendering away."""
+    row.words = row.words.said_in(language, words)
+
+
 def take_off(row: OpenQuestion | Promise) -> None:
     """Take a question or a promise off; nothing of it is kept."""
     db.session.delete(row)

@@ -296,9 +296,9 @@ class _Broom:
         language = found.language or self.document.language
         if not found.language and base != (direction_of(language) or self.document.main_direction):
             language = UNDETERMINED
-        # A short word of the program's own begins where everything else on the paper begins.
+        # A short word of the program's own begins where everything else on the paper begins; so does a line of a table.
         ours = not found.language and not any(run.language for run in found.runs)
-        leads = ours and base != self.document.main_direction
+        leads = (ours or found.leads) and base != self.document.main_direction
         return Words(tuple(self.run(run, base) for run in found.runs), language, base, leads)
 
     def base(self, found: Words) -> Direction:

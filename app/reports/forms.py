@@ -9,7 +9,7 @@ from markupsafe import Markup
 from wtforms import HiddenField
 from wtforms.validators import Length
 
-from app.reports.rewording import Of, Row, as_seen
+from app.reports.rewording import LINES, Row, as_seen
 from app.web.forms import Form, LineField, PartForm, WordsField
 from app.web.words import own_name
 
@@ -20,10 +20,10 @@ class LineForm(PartForm):
     text = LineField(_l("In this language"))
 
 
-class PurposeForm(PartForm):
-    """One purpose."""
+class WordsForm(PartForm):
+    """A purpose, a question, what is needed."""
 
-    text = WordsField(_l("In this language"), limit=1000)
+    text = WordsField(_l("In this language"), limit=4000)
 
 
 class RewordForm(Form):
@@ -34,8 +34,7 @@ class RewordForm(Form):
     def __init__(self, rows: Sequence[Row], language: str) -> None:
         super().__init__()
         self.rows = [
-            (row, (PurposeForm if row.of is Of.PURPOSE else LineForm)(prefix=row.key))
-            for row in rows
+            (row, (LineForm if row.of in LINES else WordsForm)(prefix=row.key)) for row in rows
         ]
         for row, tongue in self.rows:
             # Each field is told from the others by the words that it renders.

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from app.contributions.rules import NAMES, kinds_invited, party_may_be_named
 from app.dialogues.models import Dialogue, Stage
 from app.dialogues.rules import in_turn, says_what_it_is
-from app.kernel.wording import UNDETERMINED, Wording
+from app.kernel.wording import Wording
 from app.library.shapes.facts import Source
 from app.library.shapes.methods import Tool
 from app.library.shapes.sheets import VocabulariesFile
@@ -76,8 +76,7 @@ def stage_cards(
         blocks += _headed(stage.name, asked)
         blocks += _in(stage.purpose, asked)
         blocks.append(Heading(_("Questions"), 2))
-        tag = stage.name.language
-        blocks.append(BulletList(tuple(words(each, language=tag) for each in stage.questions)))
+        blocks += _listed(stage.questions_in_all_languages, asked)
         if named := [in_the_page_language(NAMES[kind]) for kind in _kinds(stage)]:
             blocks.append(Heading(_("What can be written"), 2))
             blocks.append(Paragraph(", ".join(named)))
@@ -157,7 +156,7 @@ def tool_sheet(
     The form itself is the library's, in the one language that it has. At L0 it is the form alone: its name, what it is
     for and after whom it is made would say what is being done.
     """
-    of, banner = words(dialogue.neutral_title, language=UNDETERMINED), _banner(practice=practice)
+    of, banner = _neutral_title(dialogue, asked), _banner(practice=practice)
     direction = direction_of(asked.leading)
     if not says_what_it_is(dialogue.level):
         return bare_form(tool, of, banner=banner, direction=direction)
@@ -209,7 +208,7 @@ def _paper(
 ) -> Document:
     """At L0 not even what kind of paper it is stands in its name."""
     open_about_itself = says_what_it_is(dialogue.level)
-    neutral = words(dialogue.neutral_title, language=UNDETERMINED)
+    neutral = _neutral_title(dialogue, asked)
     return Document(
         title=called if open_about_itself else neutral,
         label=neutral if open_about_itself else None,
@@ -222,6 +221,10 @@ def _paper(
         paper="form" if form else "text",
         labels=labels(),
     )
+
+
+def _neutral_title(dialogue: Dialogue, asked: Languages) -> Words:
+    return named_in(dialogue.in_all_languages(dialogue.neutral_title), asked)
 
 
 def _banner(*, practice: bool) -> str | None:
@@ -245,6 +248,13 @@ def _in(wording: Wording, asked: Languages, *, small: bool = False) -> Iterator[
         yield SideBySide(first, second[0])
     else:
         yield Paragraph(first, style="small" if small else "body")
+
+
+def _listed(wordings: Sequence[Wording], asked: Languages) -> list[Block]:
+    """A list of what is said; where a rendering stands beside it, what is said stands in two, line by line."""
+    if asked.both and any(len(asked.renderings(each)) > 1 for each in wordings):
+        return [block for each in wordings for block in _in(each, asked)]
+    return [BulletList(tuple(_in_each(each, asked)[0] for each in wordings))]
 
 
 def _in_each(wording: Wording, asked: Languages) -> list[Words]:

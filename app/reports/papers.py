@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -26,6 +27,7 @@ from app.reports.tree import (
 )
 from app.web.languages import Languages
 from app.web.words import page_language
+from app.workshops.models import Sitting
 from app.workshops.queries import title_in_all_languages
 from app.workshops.queries.plan import Plan, PlannedBlock, PlannedDay, questions_of
 from app.workshops.queries.programme import Programme, ProgrammeDay, ProgrammeEntry
@@ -58,9 +60,13 @@ def run_sheet(plan: Plan, asked: Languages, *, practice: bool, zone: str = "") -
     for day in plan.days:
         blocks.extend(_planned_day(plan, day, asked, zone))
     return Document(
-        title=named_in(workshop.title, asked)
-        if open_about_itself
-        else _as_written(workshop.neutral_title),
+        title=named_in(
+            workshop.title
+            if open_about_itself
+            else workshop.in_all_languages(workshop.neutral_title),
+            asked,
+            "\n",
+        ),
         label=_("Run sheet") if open_about_itself else None,
         language=page_language(),
         direction=direction_of(asked.leading),
@@ -81,7 +87,7 @@ def programme(held: Programme, asked: Languages, *, practice: bool, zone: str = 
         block for day in held.days for block in _programme_day(day, what, asked, zone)
     ]
     return Document(
-        title=_as_written(held.title),
+        title=named_in(held.title, asked, "\n"),
         language=page_language(),
         direction=direction_of(asked.leading),
         status_line=_("All times are local."),
@@ -146,20 +152,24 @@ def _planned_row(
     title = title_in_all_languages(sitting, block.start)
     part = f" {block.part}/{block.parts}" if block.parts else ""
     where = " · ".join(part for part in (on_paper(plan, block), sitting.room) if part)
-    how = (
-        sitting.purpose or "",
+    who = (
         tasks_of(plan, block),
         _("interpreted one after the other") if sitting.consecutive else "",
         _("Tool: %(tool)s", tool=tool_named(sitting.tool)) if sitting.tool else "",
-        _("Materials: %(materials)s", materials=sitting.materials) if sitting.materials else "",
     )
-    lines = [where, *how, *[f"– {question}" for question in questions_of(slot, block)]]
+    what = (
+        *_said(sitting, sitting.purpose, asked, "\n"),
+        *[run for line in (where, *who) for run in _below(line)],
+        *_said(sitting, sitting.materials, asked, " / ", _("Materials:") + " "),
+        *[
+            run
+            for question in questions_of(slot, block)
+            for run in (Run("\n– "), *named_in(question, asked).runs)
+        ],
+    )
     return (
         _times(block, zone) + f"\n{lasting(block.minutes)}",
-        words(
-            *_title_runs(title, asked, part, strong=block.is_held),
-            *[run for line in lines for run in _below(line)],
-        ),
+        _line(*_title_runs(title, asked, part, strong=block.is_held), *what),
         _as_written(sitting.private_notes),
     )
 
@@ -174,6 +184,20 @@ def _title_runs(
         *named_in(title, asked, "\n", strong=strong).runs,
         *[Run(part, strong=strong)] * bool(part),
     )
+
+
+def _said(
+    sitting: Sitting, text: str | None, asked: Languages, between: str, before: str = ""
+) -> tuple[Run, ...]:
+    """Words of a block in the languages asked for, on a line of their own."""
+    if not text:
+        return ()
+    return (Run(f"\n{before}"), *named_in(sitting.in_all_languages(text), asked, between).runs)
+
+
+def _line(*runs: Run) -> Words:
+    """A line of a table: in whatever language it begins, it begins where the paper does."""
+    return replace(words(*runs, language=runs[0].language), leads=True)
 
 
 def _below(line: str) -> tuple[Run, ...]:
@@ -195,7 +219,7 @@ def _programme_day(day: ProgrammeDay, what: str, asked: Languages, zone: str) ->
         tuple(
             (
                 _times(entry, zone),
-                words(*_title_runs(entry.words, asked), *_below(entry.room)),
+                _line(*_title_runs(entry.words, asked), *_below(entry.room)),
             )
             for entry in day.entries
         ),

@@ -56,8 +56,8 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Words:
     """Runs that read as one text. An empty language means the document's; no direction means: by the language, else
-    by the first letter that has one, else the document's. `leads` is found in cleaning: words of the program's own that
-    run the other way than the document still stand at the side where it begins."""
+    by the first letter that has one, else the document's. `leads`: running the other way than the document they still
+    stand at the side where it begins, as short lines of a table do; words of the program's own always do."""
 
     runs: tuple[Run, ...]
     language: str = ""

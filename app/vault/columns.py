@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, LargeBinary
 from sqlalchemy.orm import mapped_column
 
 from app.kernel.tokens import new_id
-from app.kernel.wording import Wording
+from app.kernel.wording import Renderings, Wording
 from app.vault import keyring, sealing
 from app.vault.sealing import Place
 
@@ -48,6 +48,9 @@ _CODINGS: dict[type, _Coding] = {
     dict: _Coding(_to_json, json.loads, can_change=True),
     Wording: _Coding(
         lambda wording: wording.to_json().encode(), lambda text: Wording.from_json(text.decode())
+    ),
+    Renderings: _Coding(
+        lambda said: said.to_json().encode(), lambda text: Renderings.from_json(text.decode())
     ),
 }
 

@@ -3,15 +3,15 @@
 from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.dialogues.models import Audience, Stage, of_a_dialogue
+from app.dialogues.models import Audience, Rendered, Stage, of_a_dialogue
 from app.kernel.db import KEY_LENGTH, Key, Model, one_of, table
-from app.kernel.wording import Wording
+from app.kernel.wording import Renderings, Wording
 from app.library.vocabulary import Level
 from app.vault import HOUSE, Sealed, SealedRow
 from app.workshops.rules import BlockKind, Task
 
 
-class Workshop(SealedRow, Model):
+class Workshop(Rendered, Model):
     """One meeting of a dialogue, of hours or days.
 
     When and where it is held is sealed with the rest: on a seized disk a date and a place are enough
@@ -45,12 +45,17 @@ class Workshop(SealedRow, Model):
     __mapper_args__ = {"version_id_col": version}
 
     @property
+    def rendered(self) -> list[str]:
+        """What stands on its papers at every level; its title carries renderings itself."""
+        return [self.neutral_title]
+
+    @property
     def days(self) -> int:
         """How many days the agenda has."""
         return len(self.day_starts)
 
 
-class Sitting(SealedRow, Model):
+class Sitting(Rendered, Model):
     """One block of an agenda: a session with a stage, a party's own session, a break, a meal.
 
     Blocks of one day with the same position run in parallel, told apart by lane (parallel rooms).
@@ -109,6 +114,23 @@ class Sitting(SealedRow, Model):
     workshop: Mapped[Workshop] = relationship(lazy="raise_on_sql", back_populates="sittings")
     audience: Mapped[Audience] = relationship(lazy="raise_on_sql")
     stage: Mapped[Stage | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def rendered(self) -> list[str]:
+        """What papers say of it; its title carries renderings itself. Private notes are for who wrote them."""
+        said = (self.purpose, *(self.questions or ()), self.materials, self.shown_to_participants)
+        return [each for each in said if each]
+
+    @property
+    def is_called_as_its_stage(self) -> bool:
+        """Whether its title says no more than its stage's name, in whichever language a form sent it back."""
+        stage = self.stage
+        return stage is not None and self.title.text in {e.text for e in stage.name.renderings}
+
+    @property
+    def every_rendering(self) -> Renderings:
+        """What stands in further languages for anything said of it, its title too."""
+        return Renderings.of(self.title) | (self.renderings or Renderings())
 
     def seats_for(self, task: Task) -> list[str]:
         """Ids of the seats that have this task here. One whose seat was removed since is nobody's."""

@@ -87,10 +87,8 @@ def full(house: House, spring: str) -> dict[str, str]:
 
 
 def out(house: House, spring: str, write=to_csv, *, notes: bool = True) -> bytes:
-    return write(
-        agenda_file(house.dialogue, made.workshop_of(house, spring), notes=notes),
-        columns_of_file(notes=notes),
-    )
+    agenda = agenda_file(house.dialogue, made.workshop_of(house, spring), notes=notes)
+    return write(agenda, columns_of_file(agenda, notes=notes))
 
 
 def bring(house: House, spring: str, content: bytes, **given: Any) -> None:

@@ -50,7 +50,7 @@ def test_everybody_s_programme_has_what_is_joint(app, house, spring):
 
     shown = programme_for_everybody(house.dialogue, made.workshop_of(house, spring))
 
-    assert shown.title == made.SPRING
+    assert shown.title.text == made.SPRING
     assert lines(app, shown) == ["09:00 Welcome Long hall", "12:30 Lunch"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +51,7 @@ from app.kernel.announcements import Channel, announce
 from app.kernel.db import db, write_anew_after_commit
 from app.kernel.errors import DomainError
 from app.kernel.tokens import digest, new_code, new_id, new_secret, normal_code
-from app.kernel.wording import Wording, say
+from app.kernel.wording import Renderings, Wording, say
 from app.library.own.actions import when_a_process_is_removed
 from app.library.shapes.methods import Method
 from app.library.vocabulary import Level
@@ -270,6 +270,7 @@ def change_particulars(dialogue: Dialogue, to: Particulars, *, seen_version: int
         journal.record(LEVEL_CHANGED, dialogue_id=dialogue.id)
     dialogue.name = to.name
     dialogue.neutral_title = to.neutral_title
+    dialogue.render(dialogue.renderings)
     dialogue.level = to.level
     dialogue.zone = to.zone
     dialogue.languages = list(to.languages)
@@ -290,14 +291,33 @@ def render_party(dialogue: Dialogue, party: Party, language: str, name: str) -> 
     name_party(dialogue, party, party.name.said_in(language, name))
 
 
+def render_neutral_title(dialogue: Dialogue, language: str, neutral_title: str) -> None:
+    """Write what a dialogue is called at every level in one more language; empty takes that rendering away."""
+    said = dialogue.renderings or Renderings()
+    dialogue.render(said.said_in(dialogue.neutral_title, language, neutral_title))
+    _changed(dialogue)
+
+
 def render_stage(
-    stage: Stage, language: str, *, name: str | None = None, purpose: str | None = None
+    stage: Stage,
+    language: str,
+    *,
+    name: str | None = None,
+    purpose: str | None = None,
+    questions: Mapping[str, str] | None = None,
 ) -> None:
-    """Write what a stage is called and what it is for in one more language; empty takes it away, None leaves it."""
+    """Write a stage in one more language: what it is called, what it is for, what it asks, question by question.
+
+    Empty takes a rendering away, None leaves it.
+    """
     if name is not None:
         stage.name = stage.name.said_in(language, name)
     if purpose is not None:
         stage.purpose = stage.purpose.said_in(language, purpose)
+    said = stage.renderings or Renderings()
+    for question, rendering in (questions or {}).items():
+        said = said.said_in(question, language, rendering)
+    stage.render(said)
 
 
 def add_party(dialogue: Dialogue, name: Wording) -> Party:

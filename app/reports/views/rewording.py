@@ -1,6 +1,8 @@
-"""Names, stages and titles written in one more language, so that papers can stand in it."""
+"""What papers carry, written in one more language, so that they can stand in it."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -22,26 +24,30 @@ bp = Blueprint("rewording", __name__, url_prefix="/dialogues/<id:dialogue_id>/pa
 @bp.route("/words", methods=["GET", "POST"])
 @entry(policy.PREPARE)
 def reword(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
-    """Names, stages and titles in one more of the dialogue's languages, so that papers can stand in it."""
+    """What papers carry in one more of the dialogue's languages: a page for the dialogue, each workshop, and memory."""
     tags = [tag for tag in dialogue.languages if tag != UNDETERMINED]
     language = request.args.get("language", "")
     language = language if language in tags else next(iter(tags[-1:]), "")
-    rows = rewording.rows_of(dialogue, language) if language else []
+    parts = rewording.parts_of(dialogue)
+    part = next((each for each in parts if each.key == request.args.get("part", "")), parts[0])
+    every = part.rows_for(language) if language else []
+    begin = request.args.get("begin", 0, int)
+    begin = begin if 0 < begin < len(every) else 0
+    rows = every[begin : begin + rewording.MOST_ROWS]
+    at: dict[str, Any] = {"language": language, "part": part.key or None, "begin": begin or None}
     form, status = RewordForm(rows, language), 200
     if form.is_submitted():
         status = UNPROCESSABLE
     if form.validate_on_submit():
         try:
-            rewording.write(dialogue, language, form.typed(), seen=form.seen.data or "")
+            rewording.write(rows, language, form.typed(), seen=form.seen.data or "")
         except rewording.ChangedMeanwhile as refusal:
             form.drawn_anew(rows, language)
             flash(in_the_page_language(refusal.sentence), "caution")
             status = CONFLICT
         else:
             flash(_("Saved. Papers can now stand in this language."), "good")
-            return redirect(
-                url_for(".reword", dialogue_id=dialogue.id, language=language), SEE_OTHER
-            )
+            return redirect(url_for(".reword", dialogue_id=dialogue.id, **at), SEE_OTHER)
     page = render_template(
         "reports/reword.html",
         dialogue=dialogue,
@@ -49,6 +55,12 @@ def reword(dialogue: Dialogue, seat: Seat) -> Response | str | tuple[str, int]:
         form=form,
         language=language,
         tags=tags,
+        parts=parts,
+        part=part,
+        at=at,
+        begins=range(0, len(every), rewording.MOST_ROWS),
+        rows=len(every),
+        written=sum(bool(row.text_in(language)) for row in every),
         direction=direction_of(language) or "auto",
     )
     return page if status < CONFLICT else (page, status)

@@ -20,7 +20,7 @@ from app.kernel.announcements import Channel, announce
 from app.kernel.db import db
 from app.kernel.errors import DomainError, NotHere
 from app.kernel.tokens import new_id
-from app.kernel.wording import Wording, say
+from app.kernel.wording import Renderings, Wording, say
 from app.library.vocabulary import Level
 from app.workshops import queries
 from app.workshops.models import Sitting, Workshop
@@ -131,6 +131,8 @@ class Particulars:
     materials: str = ""
     tasks: Mapping[Task, Sequence[Seat]] = field(default_factory=dict)
     consecutive: bool = False
+    renderings: Renderings | None = None
+    """What stands in further languages for any of these words. None: whatever stands for those that stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def change_workshop(workshop: Workshop, frame: Frame, *, seen_version: int) -> N
     workshop.begins_on = _written(frame.begins_on)
     workshop.day_starts = list(frame.day_starts)
     workshop.level = frame.level
+    workshop.render(workshop.renderings)
     _stand(sittings, order)
     _changed(workshop)
 
@@ -495,12 +498,13 @@ def change_sitting(
 def _rewrite(sitting: Sitting, particulars: Particulars, audience: Audience) -> None:
     """Write other particulars about a block that stands. A title that was the stage's goes on being the stage's."""
     former = sitting.audience
-    stood_for_stage = sitting.stage is not None and sitting.title.text == sitting.stage.name.text
+    stood_for_stage = sitting.is_called_as_its_stage
     sitting.audience_id = audience.id
     sitting.audience = audience
     _write_down(sitting, particulars)
     changed_stage = sitting.stage_id != (particulars.stage.id if particulars.stage else None)
-    if particulars.title != sitting.title.text or (stood_for_stage and changed_stage):
+    says_anew = particulars.renderings is not None and not stood_for_stage
+    if particulars.title != sitting.title.text or (stood_for_stage and changed_stage) or says_anew:
         follows = stood_for_stage and changed_stage and particulars.title == sitting.title.text
         sitting.title = _title(particulars, "" if follows else particulars.title)
     sitting.stage = particulars.stage
@@ -508,18 +512,34 @@ def _rewrite(sitting: Sitting, particulars: Particulars, audience: Audience) -> 
     _tell_the_room(sitting, former.id, audience.id)
 
 
-def render_workshop(workshop: Workshop, language: str, title: str) -> None:
-    """Write a workshop's title in one more language; empty takes that rendering away."""
-    workshop.title = workshop.title.said_in(language, title)
+def render_workshop(
+    workshop: Workshop, language: str, *, title: str | None = None, neutral_title: str | None = None
+) -> None:
+    """Write a workshop's titles in one more language; empty takes that rendering away, None leaves it."""
+    if title is not None:
+        workshop.title = workshop.title.said_in(language, title)
+    if neutral_title is not None:
+        said = workshop.renderings or Renderings()
+        workshop.render(said.said_in(workshop.neutral_title, language, neutral_title))
     db.session.flush()
 
 
-def render_titles(sittings: Sequence[Sitting], language: str, title: str) -> None:
-    """The same for blocks that are called alike."""
+def render_words(
+    workshop: Workshop, sittings: Sequence[Sitting], language: str, words: Mapping[str, str]
+) -> None:
+    """Write words of its blocks in one more language, wherever they stand; empty takes that rendering away.
+
+    A title that is the stage's name is the stage's, and rendered there.
+    """
     for sitting in sittings:
-        sitting.title = sitting.title.said_in(language, title)
-    for workshop in {sitting.workshop_id: sitting.workshop for sitting in sittings}.values():
-        _changed(workshop)
+        title = sitting.title.text.strip()
+        if title in words and not sitting.is_called_as_its_stage:
+            sitting.title = sitting.title.said_in(language, words[title])
+        said = sitting.renderings or Renderings()
+        for text in words.keys() & {each.strip() for each in sitting.rendered}:
+            said = said.said_in(text, language, words[text])
+        sitting.render(said)
+    _changed(workshop)
 
 
 def remove_sitting(sitting: Sitting, *, seen_version: int) -> None:
@@ -564,6 +584,7 @@ def twin_of(sitting: Sitting) -> Sitting:
         questions=sitting.questions,
         materials=sitting.materials,
         tasks=sitting.tasks,
+        renderings=sitting.renderings,
     )
     twin.audience = sitting.audience
     twin.stage = sitting.stage
@@ -666,12 +687,13 @@ def _write_down(sitting: Sitting, to: Particulars) -> None:
         for task, seats in to.tasks.items()
         if (ids := [seat.id for seat in seats if may_be_given(seat.role, task)])
     } or None
+    sitting.render(sitting.renderings if to.renderings is None else to.renderings)
 
 
 def _title(particulars: Particulars, typed: str) -> Wording:
     """What was typed, or else the stage's own name in all its languages."""
     if typed or particulars.stage is None or particulars.kind not in HELD:
-        return Wording.of(typed)
+        return (particulars.renderings or Renderings()).wording(typed)
     return particulars.stage.name
 
 

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any, TypeVar
 
 from app.dialogues.models import Dialogue, Party, Seat, Stage
 from app.dialogues.queries import seats_of, stages_of
 from app.dialogues.rules import AudienceKind
-from app.kernel.wording import Said, say
+from app.kernel.wording import Renderings, Said, say
 from app.library import queries as library
 from app.workshops import queries
 from app.workshops.actions import Entry, Particulars, Proposal, Room, take_over
 from app.workshops.models import Sitting, Workshop
-from app.workshops.queries.files import EACH_PARTY, EVERYBODY, GROUP, THIRD_PARTY, party_called
+from app.workshops.queries.files import (
+    EACH_PARTY,
+    EVERYBODY,
+    GROUP,
+    THIRD_PARTY,
+    further_languages,
+    party_called,
+)
 from app.workshops.rules import BlockKind, Task
-from app.workshops.rules.files import AgendaFile, FileRefused, Line, Problem, read_agenda
+from app.workshops.rules.files import (
+    AgendaFile,
+    FileRefused,
+    Line,
+    Problem,
+    in_language,
+    read_agenda,
+)
 from app.workshops.rules.rooms import is_member, may_be_given, may_be_named
 
 Thing = TypeVar("Thing")
@@ -49,6 +63,8 @@ class _Reader:
         self._stages = stages_of(dialogue)
         self._tools = library.tools()
         self._standing = {each.id: each for each in queries.sittings_of(workshop)}
+        further = further_languages(dialogue, self._standing.values())
+        self._languages = list(dict.fromkeys([*dialogue.languages, *further]))
         self._named = queries.named_for(each.audience_id for each in self._standing.values())
         self._problems: list[Problem] = []
 
@@ -97,7 +113,35 @@ class _Reader:
             materials=said["materials"],
             tasks={task: self._task(line, standing, task) for task in Task},
             consecutive=said["consecutive"],
+            renderings=self._renderings(line, standing, said),
         )
+
+    def _renderings(
+        self, line: Line, standing: Sitting | None, said: Mapping[str, Any]
+    ) -> Renderings | None:
+        """What stands in further languages: as the file says, and for the rest as it stands."""
+        stands = standing.every_rendering if standing else Renderings()
+        columns = [(name, found) for name in line.values if (found := in_language(name))]
+        for name, (of, tag) in columns:
+            if tag not in self._languages:
+                self._problem(line, name, _no_language(tag, self._languages))
+            elif of == "questions":
+                stands = self._questions_in(line, name, tag, said["questions"], stands)
+            elif said[of]:
+                stands = stands.said_in(said[of], tag, line.values[name])
+            elif line.values[name]:
+                self._problem(line, name, _nothing_to_render(of))
+        return stands if columns else None
+
+    def _questions_in(
+        self, line: Line, name: str, tag: str, questions: Sequence[str], stands: Renderings
+    ) -> Renderings:
+        beside = line.values[name]
+        if len(beside) > len(questions):
+            self._problem(line, name, _nothing_to_render("questions"))
+        for question, rendering in zip_longest(questions, beside[: len(questions)], fillvalue=""):
+            stands = stands.said_in(question, tag, rendering)
+        return stands
 
     def _now(self, standing: Sitting | None) -> Mapping[str, Any]:
         if standing is None:
@@ -232,6 +276,20 @@ def _no_stage(called: str) -> Said:
         "This dialogue has no stage “%(called)s”. Leave it empty, or write one of its own.",
         called=called,
     )
+
+
+def _no_language(tag: str, languages: Sequence[str]) -> Said:
+    if not languages:
+        return say("No language is entered for this dialogue. Enter its languages first.")
+    return say(
+        "“%(tag)s” is no language of this dialogue. Its languages are: %(known)s.",
+        tag=tag,
+        known=", ".join(languages),
+    )
+
+
+def _nothing_to_render(of: str) -> Said:
+    return say("There are no words in the column “%(of)s” that this could stand beside.", of=of)
 
 
 def _no_tool(called: str) -> Said:

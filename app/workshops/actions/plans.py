@@ -71,11 +71,10 @@ def _as_planned(
     notes: bool,
 ) -> Particulars:
     audience = sitting.audience
-    follows = sitting.stage is not None and sitting.title.text == sitting.stage.name.text
     return Particulars(
         kind=sitting.kind,
         minutes=sitting.minutes,
-        title="" if follows else sitting.title.text,
+        title="" if sitting.is_called_as_its_stage else sitting.title.text,
         stage=sitting.stage,
         anchor=sitting.anchor,
         room=Room(
@@ -97,6 +96,7 @@ def _as_planned(
             for task in Task
         },
         consecutive=sitting.consecutive,
+        renderings=sitting.every_rendering,
     )
 
 
@@ -156,6 +156,7 @@ def _entries(
                 questions=item.questions,
                 materials=item.materials,
                 consecutive=item.consecutive,
+                renderings=item.renderings,
             )
         )
         for room in rooms

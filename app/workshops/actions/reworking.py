@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.kernel.db import db
 from app.kernel.errors import NotHere
+from app.kernel.wording import Renderings
 from app.vault.columns import sealed_columns
 from app.workshops import queries
 from app.workshops.actions import (
@@ -86,12 +87,14 @@ def _merge(workshop: Workshop, standing: list[Sitting], kept: Sitting) -> Sittin
 
 def _take_over(kept: Sitting, gone: Sitting) -> None:
     """What only the second says, the first says from now on; both notes are kept. A room that is held stays so."""
+    said = (gone.renderings or Renderings()) | (kept.renderings or Renderings())
     for name, _sealed in sealed_columns(Sitting):
         if name in AS_THE_ROOM_STANDS:
             continue
         first, second = getattr(kept, name), getattr(gone, name)
         if not first and second:
             setattr(kept, name, second)
+    kept.render(said)
     notes = (kept.private_notes.strip(), gone.private_notes.strip())
     if notes[1] and notes[0] != notes[1] and not notes[0].endswith(f"\n\n{notes[1]}"):
         kept.private_notes = "\n\n".join(each for each in notes if each)

@@ -207,13 +207,11 @@ def title_of(sitting: Sitting, starts: int | None = None) -> Wording | Said:
 
 
 def title_in_all_languages(sitting: Sitting, starts: int | None = None) -> Wording | Said:
-    """The same for paper. A title that is no more than the stage's name is the stage's name in all its languages, even
-    where a form sent it back in one."""
-    title = title_of(sitting, starts)
-    if sitting.stage is None or not isinstance(title, Wording) or len(title.renderings) > 1:
-        return title
-    name = sitting.stage.name
-    return name if any(each.text == title.text for each in name.renderings) else title
+    """The same for paper. A title that is no more than the stage's name is the stage's name as it stands now, in all
+    its languages."""
+    if sitting.stage is not None and sitting.is_called_as_its_stage:
+        return sitting.stage.name
+    return title_of(sitting, starts)
 
 
 def audience_alike(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.dialogues.models import Dialogue, Party, Seat
 from app.dialogues.queries import seats_of
 from app.dialogues.rules import AudienceKind, says_what_it_is
+from app.kernel.wording import UNDETERMINED
 from app.workshops.models import Sitting, Workshop
 from app.workshops.queries import level_of, named_for, sittings_of, timed
 from app.workshops.rules import Task
-from app.workshops.rules.files import COLUMNS, AgendaFile, Line
+from app.workshops.rules.files import COLUMNS, AgendaFile, InLanguage, Line, with_languages
 from app.workshops.rules.rooms import is_member
 
 EVERYBODY, THIRD_PARTY, GROUP, EACH_PARTY = "everybody", "third party", "group", "each party"
@@ -19,9 +21,17 @@ _NUMBERED = re.compile(r"party\s*(\d+)", re.IGNORECASE)
 _WORDS_OF_OURS = frozenset({EVERYBODY, THIRD_PARTY, GROUP, EACH_PARTY})
 
 
-def columns_of_file(*, notes: bool) -> list[str]:
-    """The columns that are written out."""
-    return [column.name for column in COLUMNS if notes or column.name != "notes"]
+def columns_of_file(agenda: AgendaFile, *, notes: bool) -> list[str]:
+    """The columns that are written out, those of further languages too: empty ones are there to be filled."""
+    named = [column.name for column in COLUMNS if notes or column.name != "notes"]
+    return with_languages(named, agenda.languages)
+
+
+def further_languages(dialogue: Dialogue, sittings: Iterable[Sitting]) -> list[str]:
+    """The languages of the dialogue but the first, in which it plans, and any in which something stands."""
+    spoken = [tag for tag in dialogue.languages if tag != UNDETERMINED][1:]
+    standing = {tag for sitting in sittings for tag in sitting.every_rendering.languages}
+    return [*spoken, *sorted(standing - {*spoken, UNDETERMINED})]
 
 
 def agenda_file(dialogue: Dialogue, workshop: Workshop, *, notes: bool) -> AgendaFile:
@@ -36,6 +46,7 @@ def agenda_file(dialogue: Dialogue, workshop: Workshop, *, notes: bool) -> Agend
     named = named_for(sitting.audience_id for sitting in sittings)
     people = {seat.id: seat for seat in seats_of(dialogue)}
     parties = _names_of_parties(dialogue, by_name=open_about_itself)
+    further = further_languages(dialogue, sittings)
     lines = []
     for day in timed(workshop, sittings).days:
         for slot in day.slots:
@@ -44,20 +55,20 @@ def agenda_file(dialogue: Dialogue, workshop: Workshop, *, notes: bool) -> Agend
                 said = {
                     "starts": day.clock.shows(placed.starts),
                     **_values(sitting, named.get(sitting.audience_id, []), people, parties),
+                    **dict(_renderings(sitting, further)),
                 }
                 if not notes:
                     del said["notes"]
                 lines.append(Line("", day.day + 1, lane > 0, said))
     title = workshop.title.text if open_about_itself else workshop.neutral_title
     zone = workshop.zone if open_about_itself else ""
-    return AgendaFile(tuple(workshop.day_starts), tuple(lines), zone, title)
+    return AgendaFile(tuple(workshop.day_starts), tuple(lines), zone, title, tuple(further))
 
 
 def _values(
     sitting: Sitting, named: list[Seat], people: dict[str, Seat], parties: dict[str, str]
 ) -> dict[str, Any]:
     stage = sitting.stage
-    follows = stage is not None and sitting.title.text == stage.name.text
     whom = {
         AudienceKind.ALL: EVERYBODY,
         AudienceKind.THIRD_PARTY: THIRD_PARTY,
@@ -73,7 +84,7 @@ def _values(
         "minutes": sitting.minutes,
         "kind": sitting.kind,
         "stage": stage.key if stage else "",
-        "title": "" if follows else sitting.title.text,
+        "title": "" if sitting.is_called_as_its_stage else sitting.title.text,
         "purpose": sitting.purpose or "",
         "tool": sitting.tool or "",
         "questions": tuple(sitting.questions or ()),
@@ -90,6 +101,22 @@ def _values(
         "notes": sitting.private_notes,
         "block": sitting.id,
     }
+
+
+def _renderings(sitting: Sitting, languages: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """What stands in further languages, column by column; a title that is its stage's is not the block's."""
+    said = sitting.every_rendering
+    texts = {
+        "title": "" if sitting.is_called_as_its_stage else sitting.title.text,
+        "purpose": sitting.purpose or "",
+        "materials": sitting.materials or "",
+        "programme": sitting.shown_to_participants,
+    }
+    for tag in languages:
+        for name, text in texts.items():
+            yield InLanguage(name, tag).name, said.in_language(text, tag)
+        asked = tuple(said.in_language(each, tag) for each in sitting.questions or ())
+        yield InLanguage("questions", tag).name, asked if any(asked) else ()
 
 
 def _names_of_parties(dialogue: Dialogue, *, by_name: bool) -> dict[str, str]:

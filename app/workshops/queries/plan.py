@@ -86,21 +86,22 @@ class AtWork(NamedTuple):
     not_named: list[str]
 
 
-def questions_of(slot: Sequence[PlannedBlock], block: PlannedBlock) -> list[str]:
+def questions_of(slot: Sequence[PlannedBlock], block: PlannedBlock) -> list[Wording]:
     """What a block is led by: its own questions, or else its stage's where that comes for the first time.
 
     Rooms that run in parallel and ask the same have them once.
     """
     if own := block.sitting.questions:
         same = [each for each in slot if each.sitting.questions == own]
-        return own if same[0] is block else []
+        of_block = block.sitting.in_all_languages
+        return [of_block(each) for each in own] if same[0] is block else []
     stage = block.sitting.stage
     if stage is None or not block.is_held or block.part > 1:
         return []
     same = [
         each for each in slot if each.sitting.stage_id == stage.id and not each.sitting.questions
     ]
-    return stage.questions if same[0] is block else []
+    return stage.questions_in_all_languages if same[0] is block else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,7 @@ def _title(sitting: Sitting, starts: int, *, whole: bool) -> Wording | Said:
     """What is not joint is called, before others than the third party, as the programme calls it."""
     if whole or sitting.audience.kind is AudienceKind.ALL:
         return title_of(sitting, starts)
-    return Wording.of(sitting.shown_to_participants.strip())
+    return sitting.in_all_languages(sitting.shown_to_participants.strip())
 
 
 def _is_joint(sitting: Sitting) -> bool:

@@ -57,7 +57,7 @@ class ProgrammeDay:
 class Programme:
     """The participants' programme under its neutral title."""
 
-    title: str
+    title: Wording
     level: Level
     days: tuple[ProgrammeDay, ...]
 
@@ -215,7 +215,8 @@ def _programme(dialogue: Dialogue, workshop: Workshop, mine: frozenset[str]) -> 
         on = first + timedelta(days=day.day) if first else None
         entries = tuple(_entries(dialogue, workshop, day, by_id, mine))
         days.append(ProgrammeDay(day.day + 1, on, entries, day.clock.change()))
-    return Programme(workshop.neutral_title, level_of(dialogue, workshop), tuple(days))
+    title = workshop.in_all_languages(workshop.neutral_title)
+    return Programme(title, level_of(dialogue, workshop), tuple(days))
 
 
 def _entries(
@@ -265,7 +266,7 @@ def _entry(
         return None
     starts = day.clock.wall(placed.starts)
     words: dict[Shown, Wording | Said | str] = {
-        Shown.PROGRAMME_WORDS: sitting.shown_to_participants.strip(),
+        Shown.PROGRAMME_WORDS: sitting.in_all_languages(sitting.shown_to_participants.strip()),
         Shown.TITLE: title_in_all_languages(sitting, starts),
         Shown.KIND: plain_name(sitting.kind, starts),
     }

@@ -83,7 +83,6 @@ def outline_of(dialogue: Dialogue, workshop: Workshop) -> Outline:
 
 def _item(sitting: Sitting, names: dict[str, str]) -> Item:
     stage = sitting.stage
-    follows = stage is not None and sitting.title.text == stage.name.text
     whom = {
         AudienceKind.ALL: Whom.EVERYBODY,
         AudienceKind.PARTY: Whom.EACH_PARTY,
@@ -96,7 +95,7 @@ def _item(sitting: Sitting, names: dict[str, str]) -> Item:
         anchor=sitting.anchor,
         stage=stage.key if stage else "",
         stage_name=names.get(stage.key, "") if stage else "",
-        title="" if follows else sitting.title.text,
+        title="" if sitting.is_called_as_its_stage else sitting.title.text,
         purpose=sitting.purpose or "",
         tool=sitting.tool or "",
         questions=tuple(sitting.questions or ()),
@@ -107,6 +106,7 @@ def _item(sitting: Sitting, names: dict[str, str]) -> Item:
         programme=sitting.shown_to_participants,
         level=sitting.level,
         notes=sitting.private_notes,
+        renderings=sitting.every_rendering,
     )
 
 

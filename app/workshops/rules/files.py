@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from app.kernel.errors import DomainError
 from app.kernel.sheets import harmless, meant
-from app.kernel.wording import Said, say
+from app.kernel.wording import Said, canonical_tag, say
 from app.library.vocabulary import Level
 from app.workshops.rules import (
     LINE_LENGTH,
@@ -79,6 +79,8 @@ class AgendaFile:
     lines: tuple[Line, ...]
     zone: str = ""
     title: str = ""
+    languages: tuple[str, ...] = ()
+    """Further languages in which its words may stand."""
 
 
 # Reading one value
@@ -106,6 +108,18 @@ def _can_be_kept(typed: str) -> bool:
 def _list(most: int, limit: int = NOTES_LENGTH) -> Callable[[str], tuple[str, ...]]:
     def read(typed: str) -> tuple[str, ...]:
         found = tuple(line for each in _text(limit)(typed).splitlines() if (line := each.strip()))
+        if len(found) > most:
+            raise Wrong(say("At most %(most)s, one on each line of the cell.", most=most))
+        return found
+
+    return read
+
+
+def _beside_each(most: int) -> Callable[[str], tuple[str, ...]]:
+    """A line for each line of another cell; one that is empty says nothing of its own."""
+
+    def read(typed: str) -> tuple[str, ...]:
+        found = tuple(line.strip() for line in _text(NOTES_LENGTH)(typed).splitlines())
         if len(found) > most:
             raise Wrong(say("At most %(most)s, one on each line of the cell.", most=most))
         return found
@@ -219,7 +233,59 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 _BY_NAME = {column.name: column for column in COLUMNS}
 _NEEDED = ("day", "minutes", "kind")
-_LISTS = frozenset({"questions", "third_party", "members", *("leads", "records", "interprets")})
+
+RENDERED = ("title", "purpose", "questions", "materials", "programme")
+"""Columns whose words can stand in further languages, each in a column of its own: `title_fr`, `questions_ar`."""
+
+
+class InLanguage(NamedTuple):
+    """Which column's words a column renders, and in which language."""
+
+    of: str
+    language: str
+
+    @property
+    def name(self) -> str:
+        """The name of the column."""
+        return f"{self.of}_{self.language}"
+
+
+def in_language(name: str) -> InLanguage | None:
+    """What a column renders, if it is one that renders another."""
+    of, _between, tag = name.strip().partition("_")
+    if of.casefold() not in RENDERED:
+        return None
+    try:
+        return InLanguage(of.casefold(), canonical_tag(tag))
+    except ValueError:
+        return None
+
+
+def with_languages(columns: Iterable[str], languages: Sequence[str]) -> list[str]:
+    """The columns, and after each whose words can be rendered one for every language."""
+    return [
+        each
+        for name in columns
+        for each in (
+            name,
+            *(InLanguage(name, tag).name for tag in languages if name in RENDERED),
+        )
+    ]
+
+
+def _column(name: str) -> Column | None:
+    """The column of that name; for one that renders another, how that other is read."""
+    if name in _BY_NAME or (rendering := in_language(name)) is None:
+        return _BY_NAME.get(name)
+    of = _BY_NAME[rendering.of]
+    read = _beside_each(MOST_QUESTIONS) if rendering.of == "questions" else of.read
+    return Column(rendering.name, read, of.meaning)
+
+
+def _known(but: Iterable[str] = ()) -> str:
+    """The names of the columns, as a sentence lists them."""
+    own = [name for name in _BY_NAME if name not in but]
+    return ", ".join([*own, *(f"{name}_…" for name in RENDERED)])
 
 
 # Writing
@@ -323,7 +389,8 @@ class _Reading:
 
     def value(self, where: Said | str, name: str, typed: str) -> Any:
         try:
-            return _BY_NAME[name].read(typed)
+            column = _column(name)
+            return column.read(typed) if column else None
         except Wrong as wrong:
             self.problem(where, name, wrong.sentence)
             return None
@@ -406,15 +473,15 @@ def _delimiter_of(text: str) -> str:
 
 
 def _names(reading: _Reading, head: Sequence[str], number: int) -> list[str]:
-    names = [meant(cell).strip().casefold().replace(" ", "_") for cell in head]
+    names = [_called(meant(cell)) for cell in head]
     where = _line(number)
-    known = ", ".join(_BY_NAME)
+    known = _known()
     if not set(names) & set(_NEEDED):
         sentence = say("The first line must name the columns. They are: %(known)s.", known=known)
         reading.problem(where, "", sentence)
         return names
     for place, name in enumerate(names):
-        if name and name not in _BY_NAME:
+        if name and _column(name) is None:
             sentence = say("There is no such column. Columns are: %(known)s.", known=known)
             reading.problem(where, _shown(head[place]), sentence)
         if name and name in names[:place]:
@@ -423,6 +490,13 @@ def _names(reading: _Reading, head: Sequence[str], number: int) -> list[str]:
         if name not in names:
             reading.problem(where, name, say("This column is missing."))
     return names
+
+
+def _called(head: str) -> str:
+    """A column as its name is written here, however it is written there."""
+    name = head.strip().casefold().replace(" ", "_")
+    rendering = None if name in _BY_NAME else in_language(name)
+    return rendering.name if rendering else name
 
 
 def _read_row(
@@ -480,6 +554,9 @@ def _from_json(text: str, day_starts: Sequence[str]) -> AgendaFile:
     return reading.done(zone)
 
 
+_OF_THE_DAY = ("day", "day_begins")
+
+
 def _read_json_day(reading: _Reading, number: int, day: Any) -> None:
     where = say("Day %(day)s", day=number)
     if not isinstance(day, dict) or not isinstance(day.get("blocks", []), list):
@@ -492,12 +569,14 @@ def _read_json_day(reading: _Reading, number: int, day: Any) -> None:
         if not isinstance(block, dict):
             reading.problem(at, "", say("A block is an object."))
             continue
-        unknown = [name for name in block if name not in _BY_NAME or name in ("day", "day_begins")]
+        unknown = [name for name in block if _column(name) is None or name in _OF_THE_DAY]
         for name in unknown:
-            known = ", ".join(name for name in _BY_NAME if name not in ("day", "day_begins"))
+            known = _known(but=_OF_THE_DAY)
             sentence = say("There is no such column. Columns are: %(known)s.", known=known)
             reading.problem(at, _shown(name), sentence)
-        cells = {name: _plain(value) for name, value in block.items() if name not in unknown}
+        cells = {
+            _called(name): _plain(value) for name, value in block.items() if name not in unknown
+        }
         cells |= {name: "" for name in ("minutes", "kind") if name not in cells}
         _read_block(reading, at, number, cells)
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from app.dialogues.rules import strictest
+from app.kernel.wording import Renderings
 from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
 
@@ -46,6 +49,13 @@ class Item:
     programme: str = ""
     level: Level | None = None
     notes: str = ""
+    renderings: Renderings = field(default_factory=Renderings)
+    """What stands in further languages for any of these words but the notes."""
+
+    @property
+    def rendered(self) -> list[str]:
+        """The words that can have renderings."""
+        return [self.title, self.purpose, *self.questions, self.materials, self.programme]
 
 
 Slot = tuple[Item, ...]
@@ -111,8 +121,9 @@ def _together(slot: Slot, names: Sequence[str]) -> Slot:
     alike: dict[str, Any] = {
         each.name: getattr(apart[0], each.name)
         for each in fields(Item)
-        if len({getattr(item, each.name) for item in apart}) == 1
+        if all(getattr(item, each.name) == getattr(apart[0], each.name) for item in apart)
     }
+    alike["renderings"] = reduce(or_, (item.renderings for item in apart))
     levels = [item.level for item in apart if item.level is not None]
     session = Item(
         **{
@@ -128,7 +139,9 @@ def _together(slot: Slot, names: Sequence[str]) -> Slot:
 def _without_names(item: Item, names: Sequence[str]) -> Item:
     kept = {name: "" for name in WORDS if _names_somebody(getattr(item, name), names)}
     questions = tuple(each for each in item.questions if not _names_somebody(each, names))
-    return replace(item, questions=questions, **kept)  # type: ignore[arg-type]
+    bare = replace(item, questions=questions, **kept)  # type: ignore[arg-type]
+    named = item.renderings.where(lambda said: not _names_somebody(said, names))
+    return replace(bare, renderings=named.among(bare.rendered))
 
 
 def _names_somebody(words: str, names: Sequence[str]) -> bool:
@@ -152,11 +165,16 @@ def without_words(outline: Outline, *, keep: frozenset[str] = frozenset()) -> Ou
         days=tuple(
             replace(
                 day,
-                slots=tuple(tuple(replace(item, **gone) for item in slot) for slot in day.slots),
+                slots=tuple(tuple(_bare(item, gone) for item in slot) for slot in day.slots),
             )
             for day in outline.days
         ),
     )
+
+
+def _bare(item: Item, gone: Mapping[str, Any]) -> Item:
+    left = replace(item, **gone)
+    return replace(left, renderings=left.renderings.among(left.rendered))
 
 
 def without_notes(outline: Outline) -> Outline:
@@ -192,11 +210,13 @@ def written(outline: Outline) -> dict[str, Any]:
 
 
 def _written(item: Item) -> dict[str, Any]:
-    return {
+    values = {each.name: getattr(item, each.name) for each in fields(Item)}
+    kept = {
         name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(item).items()
+        for name, value in values.items()
         if value or name in ("kind", "minutes")
     }
+    return kept | ({"renderings": item.renderings.by_words} if item.renderings else {})
 
 
 def read(kept: Mapping[str, Any]) -> Outline:
@@ -219,6 +239,7 @@ def _read(kept: Mapping[str, Any]) -> Item:
         "kind": BlockKind(kept["kind"]),
         "whom": Whom(kept.get("whom", Whom.EVERYBODY)),
         "questions": tuple(kept.get("questions", ())),
+        "renderings": Renderings(kept.get("renderings", {})),
         "level": Level(kept["level"]) if kept.get("level") else None,
     }
     return Item(**given)

@@ -40,7 +40,7 @@ from app.workshops.models import HouseTemplate, Workshop
 from app.workshops.queries import sources
 from app.workshops.queries.files import agenda_file, columns_of_file
 from app.workshops.rules import KIND_NAMES
-from app.workshops.rules.files import COLUMNS, FileRefused, Problem, to_csv, to_json
+from app.workshops.rules.files import COLUMNS, RENDERED, FileRefused, Problem, to_csv, to_json
 from app.workshops.rules.outline import Outline, strangers, without_notes
 from app.workshops.views.plan_page import plan_page
 
@@ -60,7 +60,8 @@ def agenda(dialogue: Dialogue, seat: Seat, workshop: Workshop, format: str) -> R
         abort(404)
     write, mimetype = _WRITTEN[format]
     notes = request.args.get("notes", "") == "y"
-    written = write(agenda_file(dialogue, workshop, notes=notes), columns_of_file(notes=notes))
+    made = agenda_file(dialogue, workshop, notes=notes)
+    written = write(made, columns_of_file(made, notes=notes))
     named = "agenda" if says_what_it_is(queries.level_of(dialogue, workshop)) else "list"
     return attached(written, f"{mimetype}; charset=utf-8", f"{named}.{format}")
 
@@ -106,6 +107,7 @@ def file(dialogue: Dialogue, seat: Seat, workshop: Workshop) -> Answer:
         form=form,
         problems=problems,
         columns=COLUMNS,
+        rendered=RENDERED,
         is_empty=not queries.sittings_of(workshop),
     )
     return (page, UNPROCESSABLE) if form.is_submitted() else page
