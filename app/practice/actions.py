@@ -9,13 +9,14 @@ from app.dialogues.models import Dialogue
 from app.kernel.db import db
 from app.kernel.errors import DomainError
 from app.kernel.wording import say
-from app.practice import agenda, covenant, memory, people, safety, terms, texts
+from app.practice import agenda, covenant, memory, people, renderings, safety, terms, texts
 from app.practice.agenda import WorkshopFile
 from app.practice.covenant import CovenantFile
 from app.practice.files import read
 from app.practice.made import PRACTICE
 from app.practice.memory import MemoryFile
 from app.practice.people import DialogueFile
+from app.practice.renderings import RenderingsFile
 from app.practice.safety import SafetyFile
 from app.practice.terms import TermsFile
 from app.practice.texts import TextsFile
@@ -35,6 +36,7 @@ class Demo:
     safety: SafetyFile
     terms: TermsFile
     workshops: tuple[WorkshopFile, ...]
+    renderings: RenderingsFile
     texts: TextsFile
     memory: MemoryFile
 
@@ -50,6 +52,7 @@ def read_demo(folder: Path) -> Demo:
             read(folder / "first-workshop.yaml", WorkshopFile),
             read(folder / "second-workshop.yaml", WorkshopFile),
         ),
+        renderings=read(folder / "renderings.yaml", RenderingsFile),
         texts=read(folder / "texts.yaml", TextsFile),
         memory=read(folder / "memory.yaml", MemoryFile),
     )
@@ -70,6 +73,7 @@ def open_practice_house(demo: Demo) -> bool:
     terms.put_on_the_list(made, demo.terms)
     for workshop in demo.workshops:
         agenda.hold(made, workshop)
+    renderings.write(made, demo.renderings)
     for text in demo.texts.texts:
         texts.work_on(made, text)
     memory.hand_on(made, demo.memory)

@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from app.kernel.wording import Rendering, Said, Wording, canonical_tag, direction_of, say, say_n
+from app.kernel.wording import (
+    Rendering,
+    Renderings,
+    Said,
+    Wording,
+    canonical_tag,
+    direction_of,
+    say,
+    say_n,
+)
 
 texts = st.text(st.characters(codec="utf-8"))
 tags = st.sampled_from(["und", "en", "tg", "fa", "ar-Latn", "sr-Cyrl-RS", "zh-Hant", "x-house"])
@@ -147,3 +156,63 @@ def test_one_and_several_are_told_apart(count: int, sentence: str) -> None:
 
 def _untranslated(singular: str, plural: str, count: int) -> str:
     return singular if count == 1 else plural
+
+
+# Renderings beside the words they render
+
+further = st.dictionaries(
+    tags.filter(lambda tag: tag != "und"), texts.filter(str.strip), min_size=1
+)
+beside = st.builds(
+    Renderings, st.dictionaries(texts.map(str.strip).filter(bool), further, max_size=4)
+)
+
+
+@given(beside)
+def test_renderings_survive_json_and_encoding(kept: Renderings) -> None:
+    assert Renderings.from_json(kept.to_json().encode().decode()) == kept
+
+
+@given(beside, texts)
+def test_words_keep_the_last_word_whatever_stands_beside_them(kept: Renderings, text: str) -> None:
+    found = kept.wording(text)
+    assert (found.text, found.language) == (text, "und")
+    assert {each.language: each.text for each in found.renderings[1:]} == kept.by_words.get(
+        text.strip(), {}
+    )
+
+
+@given(beside)
+def test_what_a_wording_says_is_found_again_by_its_words(kept: Renderings) -> None:
+    again = Renderings.of(*[kept.wording(text) for text in kept.by_words])
+    assert again == kept
+
+
+@given(beside, beside)
+def test_of_two_the_later_speaks_and_nothing_is_lost(one: Renderings, other: Renderings) -> None:
+    both = one | other
+    assert both.by_words.keys() == one.by_words.keys() | other.by_words.keys()
+    for words, said in other.by_words.items():
+        assert said.items() <= both.by_words[words].items()
+
+
+@given(beside, st.lists(texts))
+def test_words_that_do_not_stand_have_no_rendering(kept: Renderings, standing: list[str]) -> None:
+    left = kept.among(standing)
+    assert left.by_words.keys() <= {text.strip() for text in standing}
+    assert left.among(standing) == left
+
+
+@given(beside, texts.filter(str.strip), texts.filter(str.strip))
+def test_a_rendering_is_written_and_taken_away(kept: Renderings, text: str, said: str) -> None:
+    written = kept.said_in(text, "AR-arab", said)
+    assert written.in_language(text, "ar-Arab") == said
+    assert "ar-Arab" in written.languages
+    assert written.said_in(text, "ar-Arab", " ") == kept.said_in(text, "ar-Arab", "")
+    assert not written.said_in(text, "ar-Arab", "").in_language(text, "ar-Arab")
+
+
+def test_neither_words_nor_renderings_are_shown_by_printing_them() -> None:
+    kept = Renderings({"A ferry": {"ka": "ბორანი"}})
+    assert str(kept) == repr(kept) == "<Renderings ka>"
+    assert kept.where(lambda said: said != "ბორანი") == Renderings()

@@ -119,7 +119,9 @@ def _beside_each(most: int) -> Callable[[str], tuple[str, ...]]:
     """A line for each line of another cell; one that is empty says nothing of its own."""
 
     def read(typed: str) -> tuple[str, ...]:
-        found = tuple(line.strip() for line in _text(NOTES_LENGTH)(typed).splitlines())
+        _text(NOTES_LENGTH)(typed)
+        # Not without its edges: an empty first line says that the first has none.
+        found = tuple(line.strip() for line in typed.splitlines())
         if len(found) > most:
             raise Wrong(say("At most %(most)s, one on each line of the cell.", most=most))
         return found

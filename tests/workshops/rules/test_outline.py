@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from app.kernel.wording import Renderings
 from app.library.vocabulary import Level
 from app.workshops.rules import BlockKind
 from app.workshops.rules.outline import (
@@ -37,6 +38,7 @@ words = st.sampled_from(
         "اسأل",
     ]
 )
+tags = st.sampled_from(["ar", "ka"])
 items = st.builds(
     Item,
     kind=st.sampled_from(BlockKind),
@@ -45,6 +47,9 @@ items = st.builds(
     level=st.none() | st.sampled_from(Level),
     whom=st.sampled_from(Whom),
     questions=st.lists(words, max_size=3).map(tuple),
+    renderings=st.builds(
+        Renderings, st.dictionaries(words, st.dictionaries(tags, words, min_size=1), max_size=3)
+    ),
     **dict.fromkeys(WORDS, words),
 )
 slots = st.lists(items, min_size=1, max_size=3).map(tuple)
@@ -117,3 +122,38 @@ def test_a_stage_of_another_method_leaves_its_name_as_the_title():
     assert fitted_stage(item, ["opening"]) == replace(item, stage="", title="Needs analysis")
     assert fitted_stage(item, ["needs_analysis"]) == item
     assert strangers(one(item, replace(item, stage="opening")), ["opening"]) == 1
+
+
+def test_a_rendering_leaves_with_its_words_and_stays_where_it_names_somebody() -> None:
+    item = Item(
+        kind=BlockKind.SESSION,
+        minutes=60,
+        purpose="What lies beneath",
+        questions=("What is feared?", "What does Heron fear?"),
+        renderings=Renderings(
+            {
+                "What lies beneath": {"ka": "რა დევს ქვეშ", "ru": "Что в Нижний Сарн"},
+                "What does Heron fear?": {"ka": "რისი ეშინია"},
+                "What is feared?": {"ka": "რისი გვეშინია"},
+            }
+        ),
+    )
+    [kept] = neutral(one(item), NAMES).items
+    assert kept.renderings == Renderings(
+        {"What lies beneath": {"ka": "რა დევს ქვეშ"}, "What is feared?": {"ka": "რისი გვეშინია"}}
+    )
+    assert read(written(one(kept))).items == [kept]
+    assert not without_words(one(kept)).items[0].renderings
+
+
+def test_what_is_rendered_in_one_room_is_rendered_in_the_session_of_each_party() -> None:
+    upper = Item(
+        kind=BlockKind.PARTY_SESSION,
+        minutes=60,
+        whom=Whom.EACH_PARTY,
+        purpose="To hear",
+        renderings=Renderings({"To hear": {"ka": "მოსმენა"}}),
+    )
+    lower = replace(upper, renderings=Renderings({"To hear": {"ar": "للاستماع"}}))
+    [session] = neutral(one(upper, lower), NAMES).items
+    assert session.renderings == upper.renderings | lower.renderings
