@@ -196,6 +196,19 @@ def test_a_template_keeps_them_with_the_words_and_shows_them_to_be_read_once_mor
     assert all_said(house, other) == [IN_GEORGIAN]
 
 
+def test_who_changes_words_hears_that_their_rendering_went_with_them(
+    house: House, spring: str, block: str, signed_in_as: Signing
+) -> None:
+    facilitator = signed_in_as(house.accounts["facilitator"])
+    at = {"dialogue_id": house.dialogue_id, "workshop_id": spring, "planned_id": block}
+    edit = facilitator.open("workshops.edit_sitting", **at)
+    assert "no other language" not in facilitator.submit(edit, button="Save", minutes="75").text
+    edit = facilitator.open("workshops.edit_sitting", **at)
+    page = facilitator.submit(edit, button="Save", purpose="To listen")
+    assert "The words you changed stand in no other language any more" in page.text
+    assert not said(house, block).in_language(PURPOSE, "ka")
+
+
 # Files
 
 

@@ -306,7 +306,7 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         library.tools(),
         data={**standing, **version},
     )
-    refused = None
+    refused, rendered = None, planned.every_rendering
     if form.validate_on_submit():
         try:
             with steps.kept(planned.workshop) as kept:
@@ -318,6 +318,14 @@ def edit_sitting(dialogue: Dialogue, seat: Seat, planned: Sitting) -> Answer:
         except DomainError as refusal:
             form.audience.errors = [in_the_page_language(refusal.sentence)]
         else:
+            if rendered != planned.every_rendering:
+                flash(
+                    _(
+                        "The words you changed stand in no other language any more. "
+                        "Write them anew under Papers, or take the change back."
+                    ),
+                    "caution",
+                )
             return plan_page(dialogue, seat, planned.workshop, kept=kept, at=planned.id)
     now = _differences(form, standing, refused)
     _see_again(form, planned.workshop, refused)
