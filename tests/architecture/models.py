@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import app
 from app.kernel.db import Model
 from app.kernel.tokens import new_id
-from app.kernel.wording import Wording
+from app.kernel.wording import Renderings, Wording
 from app.vault.columns import sealed_columns
 from tests.canary import canary
 
@@ -51,6 +51,7 @@ def _of_type(type_: type, words: str) -> Any:
         list: [words],
         dict: {"words": words},
         Wording: Wording.of(words),
+        Renderings: Renderings({words: {"ka": words}}),
         int: 7,
         date: date(1993, 3, 1),
     }

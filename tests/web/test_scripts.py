@@ -90,7 +90,8 @@ def room() -> Iterator[Room]:
     def fragment() -> Response:
         answer = Response(room.fragment)
         answer.add_etag()
-        return answer.make_conditional(request)
+        answer.make_conditional(request)  # in place
+        return answer
 
     house.add_url_rule("/fragment", "fragment", fragment)
 
