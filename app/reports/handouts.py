@@ -7,6 +7,7 @@ party's name: found in a bag, it tells of some seminar (design §1.4).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from flask_babel import gettext as _
@@ -46,7 +47,7 @@ POINT_SLIPS = "point-slips"
 
 _SLIPS = 3
 _SLIP_ROOM = 62
-_TICK = "☐"
+_TICK = "☐\u00a0"  # a box stays with what it is for
 
 
 class Norm(Protocol):
@@ -167,14 +168,14 @@ def tool_sheet(
 def _slip(dialogue: Dialogue, stage: Stage, asked: Languages) -> Box:
     kinds = _kinds(stage)
     apart = stage.visibility is Visibility.PARTY_ONLY
-    runs = [Run("   ".join(f"{_TICK} {in_the_page_language(NAMES[kind])}" for kind in kinds))]
+    runs = [Run("   ".join(f"{_TICK}{in_the_page_language(NAMES[kind])}" for kind in kinds))]
     if (
         says_what_it_is(dialogue.level)
         and not apart
         and any(party_may_be_named(kind, stage.attribution) for kind in kinds)
     ):
         for place, party in enumerate(in_turn(dialogue.parties, stage.position)):
-            runs.append(Run(f"{'   ' if place else chr(10)}{_TICK} "))
+            runs.append(Run(f"{'   ' if place else chr(10)}{_TICK}"))
             runs += named_in(party.name, asked).runs
     runs.append(Run("\n" + _("One point. No names, please.")))
     return Box(_("For our own room") if apart else _("For the room"), words(*runs))
@@ -183,12 +184,12 @@ def _slip(dialogue: Dialogue, stage: Stage, asked: Languages) -> Box:
 def named_in(
     wording: Wording, asked: Languages, between: str = " / ", *, strong: bool = False
 ) -> Words:
-    """A name or a title in the one or two languages asked for, one after the other."""
+    """A name or a title in the one or two languages asked for, one after the other. It begins where the paper does."""
     runs: list[Run] = []
     for each in asked.renderings(wording):
         runs += [Run(between)] * bool(runs)
         runs.append(Run(each.text, language=each.language, strong=strong))
-    return words(*runs, language=runs[0].language)
+    return replace(words(*runs, language=runs[0].language), leads=True)
 
 
 def _kinds(stage: Stage) -> tuple[Kind, ...]:

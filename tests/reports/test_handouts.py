@@ -84,11 +84,11 @@ def test_slips_offer_a_party_only_where_one_may_be_named(
 ) -> None:
     found = docx.Document(BytesIO(file(facilitator, house, "point-slips.docx")))
     slips = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
-    needs = [slip for slip in slips if "☐ Need " in slip and "For the room" in slip]
+    needs = [slip for slip in slips if "☐\u00a0Need " in slip and "For the room" in slip]
     apart = [slip for slip in slips if "For our own room" in slip]
-    options = [slip for slip in slips if "☐ Option" in slip and "☐ Need " not in slip]
+    options = [slip for slip in slips if "☐\u00a0Option" in slip and "☐\u00a0Need " not in slip]
     assert needs
-    assert all("☐ Upper Sarn" in slip for slip in needs)
+    assert all("☐\u00a0Upper Sarn" in slip for slip in needs)
     assert apart
     assert not any("Sarn" in slip for slip in apart)
     assert options
