@@ -164,19 +164,18 @@ def rows_of_workshop(dialogue: Dialogue, workshop: Workshop) -> Iterator[Row]:
 def _words_of_blocks(workshop: Workshop, sittings: Sequence[Sitting]) -> Iterator[Row]:
     """What is said of blocks, wherever it is said: a meal of every day is written once."""
 
-    def block(text: str, language: str, rendering: str) -> None:
-        workshops.render_words(workshop, sittings, language, {text: rendering})
+    def write_in(where: Sequence[Sitting], text: str, language: str, rendering: str) -> None:
+        workshops.render_words(workshop, where, language, {text: rendering})
 
-    found: dict[str, tuple[Of, Wording]] = {}
+    found: dict[str, tuple[Of, list[Sitting]]] = {}
     for sitting in sittings:
         for of, text in _said_of(sitting):
             if text.strip():
-                _of, words = found.setdefault(text.strip(), (of, Wording.of(text.strip())))
-                here = sitting.every_rendering.wording(text.strip())
-                if len(here.languages) > len(words.languages):
-                    found[text.strip()] = (of, here)
-    for text, (of, words) in found.items():
-        yield Row(f"said-{digest(text)[:20]}", of, words, partial(block, text))
+                found.setdefault(text.strip(), (of, []))[1].append(sitting)
+    for text, (of, where) in found.items():
+        here = (sitting.every_rendering.wording(text) for sitting in where)
+        words = max(here, key=lambda wording: len(wording.languages))
+        yield Row(f"said-{digest(text)[:20]}", of, words, partial(write_in, where, text))
 
 
 def _said_of(sitting: Sitting) -> Iterator[tuple[Of, str]]:
@@ -195,8 +194,12 @@ def rows_of_memory(dialogue: Dialogue) -> Iterator[Row]:
         key = f"open-{question.id}"
         yield Row(key, Of.OPEN_QUESTION, question.words, partial(memory.render, question))
     for promised in promises_of(dialogue):
-        row = promise_in(dialogue, promised.id)
-        yield Row(f"promise-{row.id}", Of.PROMISE, row.words, partial(memory.render, row))
+        key = f"promise-{promised.id}"
+        yield Row(key, Of.PROMISE, promised.words, partial(_promise, dialogue, promised.id))
+
+
+def _promise(dialogue: Dialogue, promise_id: str, language: str, text: str) -> None:
+    memory.render(promise_in(dialogue, promise_id), language, text)
 
 
 def as_seen(rows: Sequence[Row]) -> str:
