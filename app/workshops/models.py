@@ -129,8 +129,9 @@ class Sitting(Rendered, Model):
 
     @property
     def every_rendering(self) -> Renderings:
-        """What stands in further languages for anything said of it, its title too."""
-        return Renderings.of(self.title) | (self.renderings or Renderings())
+        """What stands in further languages for anything said of it, its title too where that is its own."""
+        title = Renderings() if self.is_called_as_its_stage else Renderings.of(self.title)
+        return title | (self.renderings or Renderings())
 
     def seats_for(self, task: Task) -> list[str]:
         """Ids of the seats that have this task here. One whose seat was removed since is nobody's."""

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Account
+from app.dialogues import actions as dialogues
 from app.kernel.db import db
 from app.kernel.wording import Renderings, Wording
 from app.workshops import actions, queries
@@ -207,6 +208,21 @@ def test_who_changes_words_hears_that_their_rendering_went_with_them(
     page = facilitator.submit(edit, button="Save", purpose="To listen")
     assert "The words you changed stand in no other language any more" in page.text
     assert not said(house, block).in_language(PURPOSE, "ka")
+
+
+def test_another_stage_is_no_lost_rendering(
+    house: House, spring: str, signed_in_as: Signing
+) -> None:
+    with written():
+        for key, name in (("needs_analysis", "საჭიროებები"), ("opening", "გახსნა")):
+            dialogues.render_stage(house.stage(key), "ka", name=name)
+    block = made.block(house, spring, stage=house.stage("needs_analysis"))
+    facilitator = signed_in_as(house.accounts["facilitator"])
+    at = {"dialogue_id": house.dialogue_id, "planned_id": block}
+    edit = facilitator.open("workshops.edit_sitting", **at)
+    page = facilitator.submit(edit, button="Save", stage=house.stage("opening").id)
+    assert made.sitting(house, block).title.text == "Opening"
+    assert "no other language" not in page.text
 
 
 # Files
